@@ -1,0 +1,1 @@
+"""The office itself: model, records, ways in and out, words. No Prefect, no web."""

@@ -1,0 +1,1 @@
+"""The audit pack and what checks it."""

@@ -1,0 +1,46 @@
+"""Saved feeds: one file as rows for `watch read`, and a folder that is scanned without any network."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from crisis.intake.feed import SIZE_LIMIT, FeedReading, read_feed
+from crisis.intake.feed_item import FeedItem
+from crisis.intake.moment import as_json
+from crisis.model.errors import NotFound
+from crisis.model.words import words
+
+_KINDS = frozenset({".xml", ".rss", ".atom", ".rdf", ".json"})
+
+
+def watch_read(source: Path | str | bytes) -> list[dict[str, str | None]]:
+    """The items of a feed (a path, or its bytes) as `{title, summary, link, published_utc}`; unknown values are None."""
+    data = source if isinstance(source, bytes) else _bytes_of(Path(source))
+    return [row(item) for item in read_feed(data).items]
+
+
+def row(item: FeedItem) -> dict[str, str | None]:
+    """An item as a JSON row; the time in UTC ISO 8601 with `Z`."""
+    return {
+        "title": item.title,
+        "summary": item.summary,
+        "link": item.link or None,
+        "published_utc": as_json(item.published_utc),
+    }
+
+
+def read_folder(folder: Path) -> Iterator[tuple[Path, FeedReading]]:
+    """Each saved feed of a folder in the order of names, with its reading."""
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and path.suffix.lower() in _KINDS:
+            yield path, read_feed(_bytes_of(path))
+
+
+def _bytes_of(path: Path) -> bytes:
+    """At most one byte more than the limit, so that a file too large is seen as such."""
+    try:
+        with path.open("rb") as file:
+            return file.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        raise NotFound(
+            words(f"Không đọc được tệp {path.name}.", f"The file {path.name} cannot be read.")
+        ) from error

@@ -1,0 +1,1 @@
+"""Pure values and decisions: knows nobody, does nothing."""

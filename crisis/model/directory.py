@@ -1,0 +1,181 @@
+"""The effective-dated directory: which agencies and places stand on a day, and how they relate."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from itertools import combinations
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from crisis.model.agency import Agency, AgencyKind, Confidence, Relation, TopicId
+from crisis.model.fault import Fault, fault, refuse
+from crisis.model.place import COMMUNE_RANKS, Place, PlaceMatch, match_place
+from crisis.model.spelling import matches
+from crisis.model.text import Line, Paragraph, Said
+from crisis.model.words import words
+
+
+class SourceNote(BaseModel):
+    """Where a part of the directory comes from and how sure it is."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    part: Line
+    text: Paragraph
+    confidence: Confidence
+
+
+class Directory(BaseModel):
+    """A version of the directory file. Agencies recur once per period in which they changed.
+
+    The people's committee of each commune is derived from its place, with the id `ubnd-<code>`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: int = Field(ge=1)
+    compiled: date
+    sources: tuple[SourceNote, ...] = Field(min_length=1)
+    topics: dict[TopicId, Said] = Field(min_length=1)
+    places: tuple[Place, ...] = ()
+    agencies: tuple[Agency, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> "Directory":
+        refuse([*self._name_faults(), *self._double_faults(), *self._double_places()])
+        return self
+
+    @cached_property
+    def bodies(self) -> tuple[Agency, ...]:
+        """Every version of every agency, the communes' committees included."""
+        return (*self.agencies, *(_committee(p, self.agencies) for p in self._communes()))
+
+    def in_force(self, on: date) -> tuple[Agency, ...]:
+        """The agencies that stand on the day `on`."""
+        return tuple(body for body in self.bodies if body.in_force(on))
+
+    def agency(self, agency_id: str, on: date) -> Agency | None:
+        """The version of an agency that stands `on`, or None."""
+        return next((a for a in self._versions.get(agency_id, ()) if a.in_force(on)), None)
+
+    def knows(self, agency_id: str) -> bool:
+        """Whether there is or was an agency with this id."""
+        return agency_id in self._versions
+
+    def successors(self, agency_id: str, on: date) -> tuple[Agency, ...]:
+        """Who answers `on` in place of an agency: itself while it stands, else those after it.
+
+        Empty where the directory does not know who followed.
+        """
+        found: dict[str, Agency] = {}
+        for heir in self._heirs(agency_id, on, frozenset()):
+            found.setdefault(heir.id, heir)
+        return tuple(found.values())
+
+    def subordinate(self, one: str, other: str) -> bool:
+        """Whether agency `one` answers to `other`, directly or through others, in any period."""
+        seen: set[str] = set()
+        above = {one}
+        while above - seen:
+            seen |= above
+            above = {v.parent for a in above for v in self._versions.get(a, ()) if v.parent}
+            if other in above:
+                return True
+        return False
+
+    def place(self, written: str, on: date) -> PlaceMatch:
+        """What a written place means on the day `on`; never guessed."""
+        return match_place(written, self.places, on)
+
+    def search(self, text: str, on: date) -> tuple[Agency, ...]:
+        """The agencies in force whose Vietnamese or English name bears the words of `text`.
+
+        Typed without marks it finds names with them: `so giao duc` finds `Sở Giáo dục và Đào tạo`.
+        """
+        return tuple(
+            body
+            for body in self.in_force(on)
+            if matches(text, body.name.vi) or matches(text, body.name.en)
+        )
+
+    @cached_property
+    def _versions(self) -> dict[str, tuple[Agency, ...]]:
+        grouped: dict[str, tuple[Agency, ...]] = {}
+        for body in self.bodies:
+            grouped[body.id] = (*grouped.get(body.id, ()), body)
+        return grouped
+
+    def _heirs(self, agency_id: str, on: date, seen: frozenset[str]) -> Iterator[Agency]:
+        standing = self.agency(agency_id, on)
+        if standing is not None:
+            yield standing
+        elif agency_id not in seen:
+            for version in self._versions.get(agency_id, ()):
+                for heir in version.successors:
+                    yield from self._heirs(heir, on, seen | {agency_id})
+
+    def _communes(self) -> Iterator[Place]:
+        return (place for place in self.places if place.rank in COMMUNE_RANKS)
+
+    def _name_faults(self) -> Iterator[Fault]:
+        ids = {agency.id for agency in self.agencies}
+        codes = {place.code for place in self.places}
+        for n, agency in enumerate(self.agencies):
+            named = {"topics": (agency.topics, set(self.topics)), "places": (agency.places, codes)}
+            named["successors"] = (agency.successors, ids)
+            named["parent"] = ((agency.parent,) if agency.parent else (), ids)
+            for name, (used, known) in named.items():
+                yield from (
+                    _unknown(item, "agencies", n, name) for item in used if item not in known
+                )
+        for n, place in enumerate(self.places):
+            for name in ("province", "former_province", "former_district"):
+                code = getattr(place, name)
+                if code is not None and code not in codes:
+                    yield _unknown(code, "places", n, name)
+
+    def _double_faults(self) -> Iterator[Fault]:
+        """No agency has two versions, and no topic two ordered agencies, on the same day."""
+        for (_, one), (n, other) in combinations(enumerate(self.agencies), 2):
+            if not one.overlaps(other):
+                continue
+            if one.id == other.id:
+                yield _double(one.version, other.version, "agencies", n, "valid_from")
+            shared = set(one.topics) & set(other.topics)
+            if shared and Relation.VERTICAL not in (one.relation, other.relation):
+                yield _double(one.id, f"{other.id} ({min(shared)})", "agencies", n, "topics")
+
+    def _double_places(self) -> Iterator[Fault]:
+        for (_, one), (n, other) in combinations(enumerate(self.places), 2):
+            if one.code == other.code:
+                yield _double(one.label.vi, other.label.vi, "places", n, "code")
+
+
+def _committee(place: Place, agencies: tuple[Agency, ...]) -> Agency:
+    """The people's committee of a commune, under the provincial one that stands in its time."""
+    above = [a for a in agencies if a.kind is AgencyKind.UBND_TINH and a.overlaps(place)]
+    label = place.label
+    return Agency(
+        id=f"ubnd-{place.code}",
+        name=words(f"UBND {label.vi}", f"People's Committee of {label.en}"),
+        kind=AgencyKind.UBND_XA,
+        parent=above[0].id if len(above) == 1 else None,
+        places=(place.code,),
+        valid_from=place.valid_from,
+        valid_to=place.valid_to,
+        confidence=place.confidence,
+    )
+
+
+def _unknown(item: str, *at: str | int) -> Fault:
+    return fault(
+        f"'{item}' không có trong danh bạ này.", f"'{item}' does not stand in this directory.", *at
+    )
+
+
+def _double(one: str, other: str, *at: str | int) -> Fault:
+    return fault(
+        f"'{one}' và '{other}' trùng nhau trong cùng thời gian.",
+        f"'{one}' and '{other}' stand for the same thing at the same time.",
+        *at,
+    )

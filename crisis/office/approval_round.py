@@ -1,0 +1,104 @@
+"""One round of approval: the people of the next step are asked, each by a letter."""
+
+from crisis.model.approval import Decision, Right
+from crisis.model.deadline import due_at
+from crisis.model.letter import ApprovalRequest
+from crisis.model.letter_part import Due
+from crisis.model.playbook_section import ApprovalStep
+from crisis.model.role import Role
+from crisis.model.statement import KIND_WORDS, StatementKind
+from crisis.model.words import Language, words
+from crisis.office import watchman
+from crisis.office.audience import reach_of
+from crisis.office.case import Standing
+from crisis.office.office import Office
+from crisis.office.post import Addressee, Posting, addressed, heading, post
+from crisis.records import approval_request, authority, person, timer
+from crisis.records.act import Act
+from crisis.records.approval_request import Ask
+from crisis.records.schema.person import User
+from crisis.records.schema.statement import ApprovalRow, StatementRow
+from crisis.records.wording import subject_of
+
+
+FROM_TEMPLATE = words("hệ thống lập từ mẫu đã ban hành", "the system, from the issued template")
+"""Who wrote a version that no person has touched."""
+
+
+async def ask_step(office: Office, act: Act, standing: Standing, row: StatementRow) -> int:
+    """Ask the people of the next open step; how many were asked. 0: nobody may approve now."""
+    steps = standing.playbook.approval_steps(standing.severity, StatementKind(row.kind))
+    rows = await approval_request.of_version(act.session, row.id, row.current)
+    approved = {r.step for r in rows if r.decision == Decision.APPROVE.value}
+    number = next(n for n in range(1, len(steps) + 1) if n not in approved)
+    step = steps[number - 1]
+    subject = await subject_of(act.session, standing.incident, row)
+    people = await _may_approve(act, standing, step, {r.person_id for r in rows} | subject.authors)
+    due = due_at(step.within, act.now, standing.force.calendar)
+    asked = await approval_request.ask(
+        act,
+        standing.incident,
+        row,
+        subject,
+        [Ask(step=number, role=step.role.value, person=p.id, due_at=due) for p in people],
+    )
+    for one in asked:
+        await _send_request(office, act, standing, one)
+    return len(asked)
+
+
+async def _may_approve(
+    act: Act, standing: Standing, step: ApprovalStep, barred: set[str] | frozenset[str]
+) -> list[User]:
+    """People in office with the step's role and the right to approve, without authors."""
+    people = await authority.who_may(
+        act.session, Right.APPROVE, at=act.now, incident_id=standing.incident.id
+    )
+    return [p for p in people if Role(step.role).value in p.roles and p.id not in barred]
+
+
+async def _send_request(office: Office, act: Act, standing: Standing, one: ApprovalRow) -> None:
+    row = await act.session.get_one(StatementRow, one.statement_id)
+    who = await person.by_id(act.session, one.person_id)
+    subject = await subject_of(act.session, standing.incident, row)
+    authors = [(await person.by_id(act.session, author)).name for author in sorted(subject.authors)]
+    due = Due(
+        at=one.due_at,
+        what=words("quyết định về dự thảo phát ngôn", "decide on the draft statement"),
+        rule=watchman.rule_of(standing.playbook),
+        legal=False,
+    )
+    letter = ApprovalRequest(
+        heading=await heading(
+            office,
+            act,
+            standing.incident,
+            Addressee(
+                name=addressed(who),
+                language=Language(who.language),
+                link=f"{office.settings.public_url}/duyet/{row.id}",
+            ),
+        ),
+        kind=KIND_WORDS[StatementKind(row.kind)],
+        version=row.current,
+        authors=tuple(authors) or (FROM_TEMPLATE.in_(who.language),),
+        variants=subject.variants,
+        reach=await reach_of(act, standing, row),
+        due=due,
+    )
+    await post(
+        office,
+        act,
+        standing.incident,
+        Posting(
+            letter=letter,
+            key=f"{standing.incident.code}:approval:{one.id}",
+            email=who.email,
+            name=who.name,
+            about=one.id,
+            calendar=due,
+        ),
+    )
+    await timer.set_timer(
+        act, standing.incident.id, flow=watchman.REMIND, subject=one.id, at=one.due_at
+    )

@@ -1,0 +1,122 @@
+"""Giving tasks: to the agencies that the directory resolves, or to the one a person names."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from crisis.model.agency import Agency, Relation
+from crisis.model.deadline import due_at
+from crisis.model.incident import Stage
+from crisis.model.ladder import ladder_of
+from crisis.model.role import ContactRole
+from crisis.model.words import Words
+from crisis.office import clock_book, watchman
+from crisis.office.assignment_letter import letter_for
+from crisis.office.case import Standing
+from crisis.office.office import Office, local_day
+from crisis.office.post import Posting, post
+from crisis.records import assignment, incident
+from crisis.records.act import Act
+from crisis.records.assignment import NewAssignment
+from crisis.records.schema.assignment import Assignment
+from crisis.records.task_link import Recipient
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Share:
+    """What one agency is to answer, as lead or in support."""
+
+    agency: Agency
+    lead: bool
+    claims: tuple[str, ...]
+
+
+async def assign_resolved(office: Office, act: Act, standing: Standing) -> tuple[Assignment, ...]:
+    """Give every claim without a task to the agencies that answer for it; their clocks start."""
+    claims = [c for c in standing.case.unassigned if c not in standing.case.unresolved]
+    given = [await _give(office, act, standing, share) for share in _shares(standing, claims)]
+    await clock_book.met(act, standing.incident, "playbook.assign")
+    if Stage(standing.incident.stage) is Stage.OPEN:
+        await incident.move(act, standing.incident, Stage.VERIFYING)
+    return tuple(given)
+
+
+async def assign_named(
+    office: Office, act: Act, standing: Standing, agency: Agency, claims: Sequence[str]
+) -> Assignment:
+    """Give `claims` to the agency that the coordinator named, as lead for them."""
+    share = Share(agency=agency, lead=True, claims=tuple(claims))
+    given = await _give(office, act, standing, share)
+    if Stage(standing.incident.stage) is Stage.OPEN:
+        await incident.move(act, standing.incident, Stage.VERIFYING)
+    return given
+
+
+def _shares(standing: Standing, claims: Sequence[str]) -> Iterator[Share]:
+    """The lead answers what nobody else has to; whoever a claim is about answers it too.
+
+    A lead that a claim is about cannot settle it alone, so the others support it there.
+    """
+    lead = standing.resolution.lead
+    if lead is None:
+        return
+    others = standing.resolution.coordinating
+    about = {row.id: row.about for row in standing.claims}
+    own = {a.id: tuple(c for c in claims if about[c] == a.id) for a in others}
+    taken = {c for theirs in own.values() for c in theirs}
+    rest = tuple(c for c in claims if c not in taken)
+    yield Share(agency=lead, lead=True, claims=rest or tuple(claims))
+    for agency in others:
+        yield Share(agency=agency, lead=False, claims=own[agency.id] or tuple(claims))
+
+
+async def _give(office: Office, act: Act, standing: Standing, share: Share) -> Assignment:
+    case, playbook, calendar = standing.incident, standing.playbook, standing.force.calendar
+    row, token = await assignment.assign(
+        act,
+        case,
+        NewAssignment(
+            agency=share.agency.id,
+            name=Words(vi=share.agency.name.vi, en=share.agency.name.en),
+            directory_sha=standing.force.directory_sha,
+            lead=share.lead,
+            relation=share.agency.relation.value,
+            claims=share.claims,
+            recipient=_recipient(act, standing, share.agency),
+            ack_due_at=due_at(playbook.acknowledge_within(standing.severity), act.now, calendar),
+            due_at=max(
+                due_at(playbook.answer_target(standing.severity), case.received_at, calendar),
+                due_at(playbook.acknowledge_within(standing.severity), act.now, calendar),
+            ),
+        ),
+    )
+    if token is not None:
+        await post(
+            office,
+            act,
+            case,
+            Posting(
+                letter=await letter_for(office, act, standing, row, token),
+                key=f"{case.code}:assignment:{row.id}",
+                email=row.contact_email or "",
+                name=row.contact_name,
+                about=row.id,
+                replies=True,
+                calendar=watchman.answer_due(row, standing.playbook),
+            ),
+        )
+    await watchman.watch_task(act, standing, row, ladder_of(playbook, standing.severity))
+    return row
+
+
+def _recipient(act: Act, standing: Standing, agency: Agency) -> Recipient | None:
+    """The agency's focal point in office today, else its head or deputy; None without any."""
+    people = standing.force.contacts.of_agency(agency.id, local_day(act.now))
+    if not people:
+        return None
+    first = next((p for p in people if p.role is ContactRole.FOCAL_POINT), people[0])
+    return Recipient(name=first.name, title=first.title, email=first.email)
+
+
+def is_vertical(row: Assignment) -> bool:
+    """Whether the office asks this body to coordinate rather than orders it."""
+    return row.relation == Relation.VERTICAL.value

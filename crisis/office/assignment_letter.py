@@ -1,0 +1,96 @@
+"""The letter that gives a task, with everything the receiver needs to act."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from crisis.model.agency import Relation as Standing_
+from crisis.model.letter import Assignment as AssignmentLetter
+from crisis.model.letter_part import Due, NumberedClaim, PressItem, Relation, Role
+from crisis.model.words import Language, Words, words
+from crisis.office import watchman
+from crisis.office.case import Standing
+from crisis.office.office import Office
+from crisis.office.post import Addressee, heading
+from crisis.records.act import Act
+from crisis.records.schema.assignment import Assignment
+from crisis.records.schema.incident import Report
+
+
+def task_link(office: Office, token: str) -> str:
+    """Where the agency acts on its task."""
+    return f"{office.settings.public_url}/viec/{token}"
+
+
+def agency_name(row: Assignment) -> Words:
+    """The agency's name as it stood when the task was given."""
+    return Words(vi=row.name_vi, en=row.name_en)
+
+
+def relation(row: Assignment) -> Relation:
+    """How the office addresses this body."""
+    return Relation.COORDINATES if row.relation == Standing_.VERTICAL.value else Relation.ASSIGNS
+
+
+async def letter_for(
+    office: Office, act: Act, standing: Standing, row: Assignment, token: str
+) -> AssignmentLetter:
+    """The assignment letter of one task."""
+    resolution = standing.resolution
+    names = [
+        Words(vi=a.name.vi, en=a.name.en) for a in resolution.coordinating if a.id != row.agency
+    ]
+    lead = resolution.lead
+    lead_name = (
+        Words(vi=lead.name.vi, en=lead.name.en) if lead and not row.lead else agency_name(row)
+    )
+    return AssignmentLetter(
+        heading=await heading(
+            office,
+            act,
+            standing.incident,
+            Addressee(
+                name=agency_name(row),
+                language=Language(row.language),
+                link=task_link(office, token),
+            ),
+        ),
+        items=await press_items(act, standing.incident.id),
+        claims=_numbered(standing, row.claims),
+        lead=lead_name,
+        support=tuple(names),
+        relation=relation(row),
+        role=Role.LEAD if row.lead else Role.SUPPORT,
+        acknowledge=Due(
+            at=row.ack_due_at,
+            what=words("xác nhận đã nhận việc", "confirm receipt"),
+            rule=watchman.rule_of(standing.playbook),
+            legal=False,
+        ),
+        answer=watchman.answer_due(row, standing.playbook),
+    )
+
+
+def _numbered(standing: Standing, ids: Sequence[str]) -> tuple[NumberedClaim, ...]:
+    return tuple(
+        NumberedClaim(number=row.number, text=Words(vi=row.text_vi, en=row.text_en))
+        for row in standing.claims
+        if row.id in ids
+    )
+
+
+async def press_items(act: Act, incident_id: str) -> tuple[PressItem, ...]:
+    """What was published about the incident, oldest first."""
+    rows = await act.session.scalars(
+        select(Report).where(Report.incident_id == incident_id).order_by(Report.received_at)
+    )
+    return tuple(
+        PressItem(
+            outlet=row.outlet,
+            title=row.title,
+            link=row.link,
+            published_at=row.published_at or row.received_at,
+            quotation=row.quotation or None,
+        )
+        for row in rows
+    )

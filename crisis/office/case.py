@@ -1,0 +1,154 @@
+"""An incident as it stands, read once: what every step and page decides upon."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from crisis.model.claim import Conclusion
+from crisis.model.delivery import SETTLED, DeliveryState
+from crisis.model.incident import Stage
+from crisis.model.outlook import Case, Outlook, StatementView, outlook
+from crisis.model.playbook import Playbook
+from crisis.model.resolution import Resolution, resolve
+from crisis.model.severity import Severity
+from crisis.model.statement import Lifecycle, StatementKind
+from crisis.office.office import InForce, Office, local_day
+from crisis.records import (
+    approval_request,
+    assignment,
+    claim,
+    delivery,
+    publication_list,
+    wording,
+)
+from crisis.records.act import Act
+from crisis.records.assignment import Status
+from crisis.records.schema.assignment import Assignment
+from crisis.records.schema.incident import ClaimRow, Incident
+from crisis.records.schema.statement import StatementRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Everything a step needs to know of an incident, as of this transaction."""
+
+    incident: Incident
+    claims: tuple[ClaimRow, ...]
+    assignments: tuple[Assignment, ...]
+    statements: tuple[StatementRow, ...]
+    conclusions: tuple[Conclusion, ...]
+    resolution: Resolution
+    case: Case
+    playbook: Playbook
+    force: InForce
+
+    @property
+    def outlook(self) -> Outlook:
+        """What can be done now, and what is waited for."""
+        return outlook(self.case)
+
+    @property
+    def severity(self) -> Severity:
+        """The incident's severity."""
+        return Severity(self.incident.severity)
+
+
+async def read_case(office: Office, act: Act, incident: Incident) -> Standing:
+    """The incident as it stands at this moment of the office's clock."""
+    session = act.session
+    force = await office.in_force(session)
+    playbook = await office.playbook(session, incident)
+    claims = tuple(await claim.of_incident(session, incident.id))
+    assignments = tuple(await assignment.of_incident(session, incident.id))
+    statements = tuple(await wording.of_incident(session, incident.id))
+    conclusions = await claim.conclusions_of(session, incident, force.directory.subordinate)
+    resolution = resolve(
+        force.directory,
+        topics=incident.topics,
+        places=incident.places,
+        on=local_day(act.now),
+    )
+    unassigned = _unassigned(claims, assignments)
+    severity = Severity(incident.severity)
+    views = [
+        await _view(session, row, len(playbook.approval_steps(severity, StatementKind(row.kind))))
+        for row in statements
+    ]
+    return Standing(
+        incident=incident,
+        claims=claims,
+        assignments=assignments,
+        statements=statements,
+        conclusions=conclusions,
+        resolution=resolution,
+        playbook=playbook,
+        force=force,
+        case=Case(
+            stage=Stage(incident.stage),
+            severity=severity,
+            conclusions=conclusions,
+            unassigned=unassigned,
+            unresolved=_unresolved(unassigned, assignments, resolution),
+            statements=tuple(views),
+        ),
+    )
+
+
+_STANDING = frozenset({Status.AWAITING_ACK, Status.ACKNOWLEDGED, Status.ANSWERED})
+
+
+def _unassigned(claims: Sequence[ClaimRow], assignments: Sequence[Assignment]) -> tuple[str, ...]:
+    """Factual claims within competence that no task stands for."""
+    covered = {c for a in assignments if Status(a.status) in _STANDING for c in a.claims}
+    return tuple(
+        row.id for row in claims if not (row.opinion or row.out_of_scope) and row.id not in covered
+    )
+
+
+def _unresolved(
+    unassigned: Sequence[str], assignments: Sequence[Assignment], resolution: Resolution
+) -> tuple[str, ...]:
+    """Claims for which only a person can name the agency.
+
+    The directory is asked once: after an agency declined, was recalled or could not be reached,
+    or where the directory knows no lead, the coordinator names the next one.
+    """
+    left_over = {c for a in assignments if Status(a.status) not in _STANDING for c in a.claims}
+    if resolution.lead is None:
+        return tuple(unassigned)
+    return tuple(c for c in unassigned if c in left_over)
+
+
+async def _view(session: AsyncSession, row: StatementRow, steps: int) -> StatementView:
+    lifecycle = Lifecycle(row.lifecycle)
+    unasked = lifecycle is Lifecycle.PENDING and await _step_unasked(session, row, steps)
+    due = open_ = False
+    if lifecycle is Lifecycle.PUBLISHING:
+        states = await _deliveries(session, row)
+        open_ = any(state not in SETTLED for state in states)
+        due = open_
+    return StatementView(
+        id=row.id,
+        kind=StatementKind(row.kind),
+        lifecycle=lifecycle,
+        unasked_step=unasked,
+        deliveries_due=due,
+        deliveries_open=open_,
+    )
+
+
+async def _step_unasked(session: AsyncSession, row: StatementRow, steps: int) -> bool:
+    rows = await approval_request.of_version(session, row.id, row.current)
+    approved = {r.step for r in rows if r.decision == "approve"}
+    current = next((n for n in range(1, steps + 1) if n not in approved), None)
+    return current is not None and not any(r.step == current for r in rows)
+
+
+async def _deliveries(session: AsyncSession, row: StatementRow) -> list[DeliveryState]:
+    published = await publication_list.of_statement(session, row.id)
+    return [
+        DeliveryState(one.state)
+        for made in published
+        for one in await delivery.of_publication(session, made.id)
+    ]

@@ -1,0 +1,117 @@
+"""The clocks of an incident: which deadlines start from which recorded fact, what meets them."""
+
+from crisis.model.deadline import due_at
+from crisis.model.law import Law, rules_in_force
+from crisis.model.law_rule import LawRule
+from crisis.model.playbook_section import Step
+from crisis.model.words import Words, words
+from crisis.office.case import Standing
+from crisis.office.office import local_day
+from crisis.records import deadline, timer
+from crisis.records.act import Act
+from crisis.records.deadline import NewDeadline
+from crisis.records.schema.deadline import DeadlineRow
+from crisis.records.schema.incident import Incident
+
+STEP_WORDS: dict[Step, Words] = {
+    Step.TRIAGE: words("Sàng lọc, xác nhận", "Triage"),
+    Step.ASSIGN: words("Giao cơ quan xác minh", "Assignment"),
+    Step.HOLDING_STATEMENT: words("Thông tin ban đầu", "Holding statement"),
+    Step.AGENCY_FIRST_FACTS: words("Cơ quan trả lời", "Agency's first facts"),
+    Step.AGENCY_REPORT: words("Cơ quan báo cáo", "Agency's report"),
+    Step.DRAFT: words("Dự thảo phát ngôn", "Draft"),
+    Step.APPROVE: words("Phê duyệt", "Approval"),
+    Step.PUBLISH: words("Công bố", "Publication"),
+}
+
+INITIAL_STATEMENT = (
+    "initial_statement_old",
+    *(
+        "initial_statement_major_event",
+        "initial_statement_divided_opinion",
+    ),
+)
+"""The legal clocks that a first public statement meets."""
+
+
+async def start_targets(act: Act, standing: Standing) -> None:
+    """Start the office's own targets, counted from the receipt of the report."""
+    incident = standing.incident
+    for step, title in STEP_WORDS.items():
+        target = standing.playbook.target(standing.severity, step)
+        if target is None:
+            continue
+        await _start(
+            act,
+            incident,
+            NewDeadline(
+                rule=f"playbook.{step.value}",
+                title=title,
+                legal=False,
+                fact="received",
+                starts_at=incident.received_at,
+                due_at=due_at(target, incident.received_at, standing.force.calendar),
+                source=standing.playbook.id,
+                confidence="design",
+                subject=incident.id,
+            ),
+        )
+
+
+async def start_legal(act: Act, standing: Standing, *, fact: str, purpose: str) -> None:
+    """Start the legal clocks named `purpose` that are in force on the day of their starting fact.
+
+    `fact` is the id of the fact (`law.yaml`, `starts_at`), recorded now unless the law counts from
+    the event itself.
+    """
+    incident = standing.incident
+    starts_at = act.now
+    if fact == "event_occurred":
+        starts_at = incident.event_at or incident.received_at
+    law = standing.force.law
+    for rule in rules_in_force(law.rules, purpose, local_day(starts_at)):
+        if rule.limit is None or rule.starts_at != fact:
+            continue
+        await _start(
+            act,
+            incident,
+            NewDeadline(
+                rule=rule.id,
+                title=rule.title,
+                legal=True,
+                fact=fact,
+                starts_at=starts_at,
+                due_at=due_at(rule.limit, starts_at, standing.force.calendar),
+                source=cited(law, rule).vi,
+                confidence=rule.confidence.value,
+                subject=incident.id,
+            ),
+        )
+
+
+def cited(law: Law, rule: LawRule) -> Words:
+    """The citation of a rule in both languages."""
+    return law.citation(rule.sources)
+
+
+async def _start(act: Act, incident: Incident, new: NewDeadline) -> None:
+    row = await deadline.start(act, incident, new)
+    if row.state == deadline.RUNNING:
+        await timer.set_timer(act, incident.id, flow="remind", subject=row.id, at=row.due_at)
+
+
+async def met(act: Act, incident: Incident, *rules: str) -> None:
+    """What these clocks ask for is done now; their timers end."""
+    for row in await deadline.open_ones(act.session, incident.id, *rules):
+        await timer.clear_timer(act, flow="remind", subject=row.id)
+    await deadline.meet(act, incident, *rules)
+
+
+async def owed(act: Act, incident: Incident) -> list[DeadlineRow]:
+    """What is still owed, the earliest due first."""
+    return list(await deadline.open_ones(act.session, incident.id))
+
+
+async def rewatch(act: Act, row: DeadlineRow) -> None:
+    """A deadline was moved: look again when it is due."""
+    await timer.set_timer(act, row.incident_id, flow="remind", subject=row.id, at=row.due_at)

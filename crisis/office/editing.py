@@ -1,0 +1,114 @@
+"""What people do with statements: edit, submit again, draft anew, correct, withdraw."""
+
+from dataclasses import dataclass
+
+from crisis.model.errors import RuleBroken
+from crisis.model.incident import Stage
+from crisis.model.rule import inv11_same_form
+from crisis.model.statement import Lifecycle, StatementKind, Variant
+from crisis.model.words import words
+from crisis.office.case import Standing
+from crisis.office.drafting import draft_final
+from crisis.office.office import Office
+from crisis.records import incident, statement, turn
+from crisis.records.act import Act
+from crisis.records.schema.statement import StatementRow
+from crisis.records.statement import NewStatement, Wording
+from crisis.records.wording import version_of
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edit:
+    """New words over version `seen`, and what was changed in a few words."""
+
+    seen: int
+    variants: tuple[Variant, ...]
+    note: str = ""
+
+
+async def edit(act: Act, standing: Standing, row: StatementRow, change: Edit) -> None:
+    """Write a new version; approvals are void and the incident goes back to drafting.
+
+    Raises Stale over another version than `seen`, RuleBroken where outlets would be dropped.
+    """
+    before = (await version_of(act.session, row.id, row.current))[1]
+    inv11_same_form(
+        {f"{v.outlet}/{v.language}" for v in before},
+        {f"{v.outlet}/{v.language}" for v in change.variants},
+    )
+    await statement.edit(
+        act,
+        standing.incident,
+        row,
+        Wording(variants=change.variants, author=act.actor.id, note=change.note),
+        seen=change.seen,
+    )
+    case = standing.incident
+    if Stage(case.stage) is Stage.APPROVING and row.kind != StatementKind.HOLDING.value:
+        await incident.move(act, case, Stage.DRAFTING)
+
+
+async def submit(act: Act, standing: Standing, row: StatementRow) -> None:
+    """Lay the current version before its approvers. Raises RuleBroken (INV1, INV2, INV8)."""
+    await statement.submit(act, standing.incident, row, standing.conclusions)
+    case = standing.incident
+    if Stage(case.stage) is Stage.DRAFTING and row.kind != StatementKind.HOLDING.value:
+        await incident.move(act, case, Stage.APPROVING)
+    await turn.wake(act, case, because="statement submitted")
+
+
+async def draft_anew(office: Office, act: Act, standing: Standing) -> StatementRow:
+    """Draft from the findings again, after a rejection or instead of a returned draft."""
+    for row in standing.statements:
+        if Lifecycle(row.lifecycle) is Lifecycle.DRAFT and row.kind != StatementKind.HOLDING.value:
+            await statement.expire(act, standing.incident, row)
+    made = await draft_final(office, act, standing)
+    await turn.wake(act, standing.incident, because="statement drafted anew")
+    return made
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Amends:
+    """A correction (new words) or withdrawal (replacement text) of a published statement."""
+
+    reason: str
+    variants: tuple[Variant, ...]
+    withdrawal: bool = False
+
+
+async def amend_published(
+    act: Act, standing: Standing, earlier: StatementRow, amends: Amends
+) -> StatementRow:
+    """Draft a correction or withdrawal: same kind and channels, its own approval.
+
+    Raises RuleBroken: not published, no reason, or a channel of the original is missing (INV11).
+    """
+    if Lifecycle(earlier.lifecycle) is not Lifecycle.PUBLISHED or not amends.reason.strip():
+        raise RuleBroken(
+            words(
+                "Chỉ đính chính hoặc rút lại phát ngôn đã công bố, kèm lý do.",
+                "Only a published statement is corrected or withdrawn, with a reason.",
+            ),
+            rule="amend",
+        )
+    before = (await version_of(act.session, earlier.id, earlier.current))[1]
+    inv11_same_form(
+        {f"{v.outlet}/{v.language}" for v in before},
+        {f"{v.outlet}/{v.language}" for v in amends.variants},
+    )
+    case = standing.incident
+    row = await statement.draft(
+        act,
+        case,
+        NewStatement(
+            kind=StatementKind(earlier.kind),
+            wording=Wording(variants=amends.variants, author=act.actor.id, note=amends.reason),
+            refers_to=earlier.id,
+            relation="withdrawal" if amends.withdrawal else "correction",
+            reason=amends.reason,
+        ),
+    )
+    if Stage(case.stage) is Stage.PUBLISHED:
+        await incident.move(act, case, Stage.DRAFTING)
+    await submit(act, standing, row)
+    return row

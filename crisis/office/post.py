@@ -1,0 +1,138 @@
+"""The office's post: a letter becomes a mail in the outbox, in the transaction of its cause."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from crisis.model.letter import Letter
+from crisis.model.letter_part import Contact, Due, Heading
+from crisis.model.role import Role
+from crisis.model.words import Language, Words
+from crisis.office.office import Office
+from crisis.records import mail, person
+from crisis.records.act import Act
+from crisis.records.incident import subject
+from crisis.records.schema.incident import Incident
+from crisis.records.schema.mail import Mail
+from crisis.records.schema.person import User
+from crisis.writing.invitation import Invitation, invitation_bytes
+from crisis.writing.letter import write_letter
+from crisis.writing.link import reply_token
+from crisis.writing.mail_message import Envelope, compose, message_id
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Posting:
+    """One letter to one recipient. `key` is the business key; `about` the task or statement.
+
+    With `calendar` the due time travels as an .ics; `replies` brings a reply back to the task.
+    """
+
+    letter: Letter
+    key: str
+    email: str
+    name: str = ""
+    about: str | None = None
+    replies: bool = False
+    calendar: Due | None = None
+    held: bool = False
+
+
+async def post(office: Office, act: Act, incident: Incident, posting: Posting) -> Mail:
+    """Write, compose and queue a letter; the same key is queued once, whoever asks again."""
+    shelf = await office.shelf(act.session, incident)
+    written = write_letter(shelf, posting.letter)
+    heading = posting.letter.heading
+    envelope = Envelope(
+        sender_name=f"{heading.coordinator.name} – {heading.office.in_(heading.language)}",
+        mailbox=office.settings.office_mailbox,
+        recipient=posting.email,
+        recipient_name=posting.name,
+        key=posting.key,
+        thread=incident.code,
+        at=act.real,
+        reply_token=_replies_to(office, posting),
+        exercise=incident.exercise,
+        invitation=_invitation(office, act, posting),
+    )
+    return await mail.queue(
+        act,
+        incident,
+        mail.NewMail(
+            key=posting.key,
+            message_id=message_id(posting.key, _domain(office)),
+            letter=posting.letter.name,
+            recipient=posting.email,
+            subject=written.subject,
+            content=compose(written, envelope),
+            about=posting.about,
+            held=posting.held,
+        ),
+    )
+
+
+def _domain(office: Office) -> str:
+    return office.settings.office_mailbox.rpartition("@")[2]
+
+
+def _replies_to(office: Office, posting: Posting) -> str:
+    if not posting.replies or posting.about is None:
+        return ""
+    return reply_token(UUID(posting.about), secret=office.secret("reply"))
+
+
+def _invitation(office: Office, act: Act, posting: Posting) -> bytes | None:
+    if posting.calendar is None:
+        return None
+    heading, due = posting.letter.heading, posting.calendar
+    return invitation_bytes(
+        Invitation(
+            key=posting.about or posting.key,
+            domain=_domain(office),
+            summary=f"{heading.code}: {due.what.in_(heading.language)}",
+            description=heading.subject.in_(heading.language),
+            link=heading.link,
+            organizer=office.settings.office_mailbox,
+            due_at=due.at,
+            at=act.real,
+        )
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Addressee:
+    """Who a letter speaks to, in which language, and where they act."""
+
+    name: Words
+    language: Language
+    link: str
+
+
+async def heading(office: Office, act: Act, incident: Incident, to: Addressee) -> Heading:
+    """The heading of a letter about `incident`, signed by its coordinator."""
+    return Heading(
+        office=office.name,
+        coordinator=contact_of(await coordinator(act, incident)),
+        code=incident.code,
+        subject=subject(incident),
+        addressee=to.name,
+        language=to.language,
+        exercise=incident.exercise,
+        link=to.link,
+    )
+
+
+async def coordinator(act: Act, incident: Incident) -> User:
+    """The named coordinator of an incident, or the first of the office where none is set."""
+    if incident.coordinator_id:
+        return await person.by_id(act.session, incident.coordinator_id)
+    return (await person.with_role(act.session, Role.COORDINATOR, Role.ADMIN))[0]
+
+
+def contact_of(user: User) -> Contact:
+    """A person of the office as letters name them."""
+    return Contact(name=user.name, title=Words(vi=user.title, en=user.title), phone=user.phone)
+
+
+def addressed(user: User) -> Words:
+    """How a letter addresses a person of the office."""
+    return Words(vi=f"{user.title} {user.name}".strip(), en=f"{user.name}, {user.title}")

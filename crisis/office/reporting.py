@@ -1,0 +1,174 @@
+"""Taking in reports: a new incident, a further report of a known one, or a repeated call."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from crisis.model.action import Action
+from crisis.model.claim import Claim
+from crisis.model.errors import Stale
+from crisis.model.incident import ENDED, Stage
+from crisis.model.link import canonical_link, title_key
+from crisis.model.report import ClaimIn, ClaimKind, ReportIn
+from crisis.model.rule import inv8_no_state_secret
+from crisis.model.severity import Severity
+from crisis.model.words import words
+from crisis.office.office import Office
+from crisis.office.triage import begin
+from crisis.records import blob, claim, incident, turn
+from crisis.records.act import Act
+from crisis.records.incident import Numbering, Opening
+from crisis.records.schema.incident import Incident, Intake, Report
+
+DEFAULT_PLAYBOOK = "press-report"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filing:
+    """How a report was handed in: by a named person who opens it, or for one to confirm.
+
+    `key` makes a repeated call harmless; `into` adds the report to a known incident.
+    """
+
+    confirmed: bool
+    key: str | None = None
+    into: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filed:
+    """Where the report went; `created` is false for a repeated call."""
+
+    code: str
+    created: bool
+
+
+async def file_report(office: Office, act: Act, report: ReportIn, filing: Filing) -> Filed:
+    """Open an incident with the report, or add it to `filing.into`.
+
+    Raises Stale where the key was used for another report, RuleBroken for a secrecy mark (INV8).
+    """
+    inv8_no_state_secret("\n".join([report.title, report.quotation or "", report.note or ""]))
+    body = report.model_dump_json().encode()
+    known = await _known(act, filing, body)
+    if known is not None:
+        return Filed(code=known, created=False)
+    if filing.into:
+        row = await incident.by_code(act.session, filing.into)
+        await _add(act, row, report, body)
+        await turn.wake(act, row, because="report added")
+    else:
+        row = await _open(office, act, report, filing, body)
+    if filing.key:
+        act.session.add(
+            Intake(key=filing.key, body_sha=sha256(body).hexdigest(), code=row.code, at=act.real)
+        )
+        await act.session.flush()
+    return Filed(code=row.code, created=True)
+
+
+async def _known(act: Act, filing: Filing, body: bytes) -> str | None:
+    if filing.key is None:
+        return None
+    before = await act.session.get(Intake, filing.key)
+    if before is None:
+        return None
+    if before.body_sha != sha256(body).hexdigest():
+        raise Stale(
+            words(
+                "Khóa Idempotency-Key này đã dùng cho một tin khác.",
+                "This Idempotency-Key was used for another report.",
+            ),
+            code=before.code,
+        )
+    return before.code
+
+
+async def _open(
+    office: Office, act: Act, report: ReportIn, filing: Filing, body: bytes
+) -> Incident:
+    matter = report.subject or words(report.title, report.title)
+    row = await incident.open_incident(
+        act,
+        Opening(
+            title=matter,
+            kind=report.kind.value,
+            severity=report.severity or Severity.S2,
+            floors=report.all_floors,
+            topics=report.topics,
+            places=report.places,
+            received_at=report.received_at or act.now,
+            playbook=DEFAULT_PLAYBOOK,
+            event_at=report.occurred_at or report.published_at,
+            summary=report.summary.vi if report.summary else "",
+            confirmed_by=act.actor.id if filing.confirmed else None,
+        ),
+        Numbering(prefix=office.settings.code_prefix, exercise=office.settings.exercise),
+    )
+    await office.pin(act, row)
+    await _add(act, row, report, body)
+    if filing.confirmed:
+        await begin(office, act, row)
+    await turn.wake(act, row, because="reported")
+    return row
+
+
+async def _add(act: Act, row: Incident, report: ReportIn, body: bytes) -> None:
+    made = Report(
+        incident_id=row.id,
+        title=report.title,
+        outlet=report.outlet.name,
+        link=report.link,
+        link_key=canonical_link(report.link) if report.link else None,
+        title_key=title_key(report.title),
+        published_at=report.published_at,
+        received_at=report.received_at or act.now,
+        quotation=report.quotation or "",
+        press_request=report.asks_for_answer,
+        snapshot_sha=await blob.keep(act, body, "application/json"),
+        body=report.model_dump(mode="json"),
+    )
+    act.session.add(made)
+    await act.session.flush()
+    await act.note(
+        row.code,
+        Action.REPORT_ADDED,
+        {"report": made.id, "sha256": made.snapshot_sha, "press_request": made.press_request},
+    )
+    known = {c.text_vi for c in await claim.of_incident(act.session, row.id)}
+    for one in report.claims:
+        if one.text.vi not in known:
+            await claim.add(act, row, _claim(one))
+    if report.claims and Stage(row.stage) in {Stage.PUBLISHED}:
+        await incident.move(act, row, Stage.VERIFYING)
+
+
+def _claim(one: ClaimIn) -> Claim:
+    return Claim(
+        id="",
+        number=0,
+        text=one.text,
+        about=one.about_agency if one.conduct else None,
+        opinion=one.kind is ClaimKind.OPINION,
+    )
+
+
+async def alike(session: AsyncSession, report: ReportIn) -> Sequence[Incident]:
+    """Open incidents that already carry this link or title: offered for adding, never merged."""
+    keys = [Report.title_key == title_key(report.title)]
+    if report.link:
+        keys.append(Report.link_key == canonical_link(report.link))
+    found: dict[str, Incident] = {}
+    for key in keys:
+        rows = await session.scalars(
+            select(Incident)
+            .join(Report, Report.incident_id == Incident.id)
+            .where(key, Incident.stage.not_in([stage.value for stage in ENDED]))
+            .order_by(Incident.opened_at.desc())
+            .limit(5)
+        )
+        found |= {row.id: row for row in rows}
+    return tuple(found.values())

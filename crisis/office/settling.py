@@ -1,0 +1,88 @@
+"""Settling: the statement is out everywhere; leaders and the agencies concerned are told."""
+
+from crisis.model.letter_part import Reach
+from crisis.model.notice import PublicationNotice
+from crisis.model.role import Role
+from crisis.model.statement import KIND_WORDS, StatementKind
+from crisis.model.words import Language, Words
+from crisis.office import publishing
+from crisis.office.assignment_letter import agency_name
+from crisis.office.audience import OUTLET_WORDS
+from crisis.office.case import Standing
+from crisis.office.draft_facts import spokesperson
+from crisis.office.office import Office
+from crisis.office.post import Addressee, Posting, addressed, heading, post
+from crisis.records import delivery, person, publication, publication_list
+from crisis.records.act import Act
+from crisis.records.schema.publication import Publication
+from crisis.records.schema.statement import StatementRow
+
+
+async def settle(office: Office, act: Act, standing: Standing, row: StatementRow) -> None:
+    """Mark the statement published and tell leaders, coordinators and agencies concerned."""
+    await publishing.settle(act, standing, row)
+    made = (await publication_list.of_statement(act.session, row.id))[-1]
+    for email, to in await _audience(act, standing, office, made):
+        await _notify(office, act, standing, made, (email, to))
+
+
+async def _audience(
+    act: Act, standing: Standing, office: Office, made: Publication
+) -> list[tuple[str, Addressee]]:
+    link = f"{office.settings.public_url}/tin/{made.slug}/"
+    people = await person.with_role(act.session, Role.LEADER, Role.COORDINATOR)
+    told = {
+        user.email: Addressee(name=addressed(user), language=Language(user.language), link=link)
+        for user in people
+    }
+    for task in standing.assignments:
+        if task.contact_email:
+            told.setdefault(
+                task.contact_email,
+                Addressee(name=agency_name(task), language=Language(task.language), link=link),
+            )
+    return sorted(told.items())
+
+
+async def _notify(
+    office: Office,
+    act: Act,
+    standing: Standing,
+    made: Publication,
+    to: tuple[str, Addressee],
+) -> None:
+    email, addressee = to
+    owed = await delivery.of_publication(act.session, made.id)
+    parcel = publication.parcel(made, standing.incident.code, owed[0])
+    variant = parcel.variant(addressee.language) or parcel.variants[0]
+    outlets = sorted({one.outlet for one in owed})
+    await post(
+        office,
+        act,
+        standing.incident,
+        Posting(
+            letter=PublicationNotice(
+                heading=await heading(office, act, standing.incident, addressee),
+                number=made.frozen["number"],
+                kind=KIND_WORDS[StatementKind(made.frozen["kind"])],
+                spokesperson=await spokesperson(act, standing.incident.id),
+                published_at=made.at,
+                reach=tuple(
+                    Reach(
+                        outlet=OUTLET_WORDS.get(outlet, Words(vi=outlet, en=outlet)),
+                        recipients=sum(o.outlet == outlet for o in owed)
+                        if outlet == "press_list"
+                        else None,
+                        address=next(
+                            (o.reference for o in owed if o.outlet == outlet == "site"), None
+                        ),
+                    )
+                    for outlet in outlets
+                ),
+                statement=variant,
+            ),
+            key=f"{standing.incident.code}:notice:{made.id}:{email}",
+            email=email,
+            about=made.statement_id,
+        ),
+    )

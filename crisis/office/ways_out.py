@@ -1,0 +1,101 @@
+"""The ways out of this installation, set up from its settings and rows."""
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import httpx
+
+from crisis.model.network import Reach
+from crisis.model.outlet import Outlet
+from crisis.model.parcel import Parcel
+from crisis.model.playbook_section import OutletId
+from crisis.office.office import Office
+from crisis.outlets.frame import Frame
+from crisis.outlets.press_list import PressListOutlet
+from crisis.outlets.site import SiteOutlet
+from crisis.outlets.smtp import SmtpRelay
+from crisis.outlets.webhook import WebhookOutlet
+from crisis.records import delivery, publication, publication_list
+from crisis.records.schema.publication import Delivery, OutletRow
+
+READ_SECONDS = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaysOut:
+    """Every outlet by its id, the mail relay, and the bag of press mails about to be sent."""
+
+    outlets: dict[str, Outlet]
+    site: SiteOutlet
+    relay: SmtpRelay
+    bag: dict[str, bytes] = field(default_factory=dict)
+
+
+def frame_of(office: Office) -> Frame:
+    """How the public site presents the office."""
+    settings = office.settings
+    return Frame(
+        office=office.name,
+        mailbox=settings.office_mailbox,
+        public_url=settings.public_url,
+        exercise=settings.exercise,
+        templates=settings.templates,
+    )
+
+
+@asynccontextmanager
+async def ways_out(office: Office) -> AsyncIterator[WaysOut]:
+    """Outlets and relay for the length of a block; mails in it share one connection."""
+    async with office.records.look() as session:
+        rows = {row.id: row for row in await delivery.outlets(session)}
+    clock = await office.records.clock()
+    bag: dict[str, bytes] = {}
+    relay = SmtpRelay(office.settings.smtp_url.get_secret_value())
+    async with httpx.AsyncClient(timeout=READ_SECONDS, trust_env=False) as client, relay:
+        on_list = rows.get(OutletId.SITE.value)
+        site = SiteOutlet(
+            folder=office.settings.site_dir,
+            frame=frame_of(office),
+            published=lambda: on_site(office),
+            client=client,
+            now=clock.now,
+            real=on_list.real if on_list else True,
+        )
+        press = rows.get(OutletId.PRESS_LIST.value)
+        outlets: dict[str, Outlet] = {
+            OutletId.SITE.value: site,
+            OutletId.PRESS_LIST.value: PressListOutlet(
+                relay=relay,
+                compose=lambda parcel: bag[parcel.key],
+                sender=office.settings.office_mailbox,
+                now=clock.now,
+                real=press.real if press else True,
+            ),
+        }
+        hook = rows.get(OutletId.WEBHOOK.value)
+        if hook is not None:
+            outlets[hook.id] = _webhook(office, hook, clock.now)
+        yield WaysOut(outlets=outlets, site=site, relay=relay, bag=bag)
+
+
+def _webhook(office: Office, row: OutletRow, now: object) -> WebhookOutlet:
+    return WebhookOutlet(
+        url=row.config["url"],
+        secret=office.seal.open_text(row.config["secret"], "webhook").encode(),
+        now=now,  # type: ignore[arg-type]
+        reach=Reach(office.settings.outward_networks),
+        real=row.real,
+    )
+
+
+async def on_site(office: Office) -> Iterable[Parcel]:
+    """Every publication that the site carries, from the frozen rows."""
+    async with office.records.look() as session:
+        return [
+            publication.parcel(
+                made, code, Delivery(outlet=OutletId.SITE.value, recipient="", key=made.id)
+            )
+            for made, code in await publication_list.everything(session)
+            if any(v["outlet"] == OutletId.SITE.value for v in made.frozen["variants"])
+        ]

@@ -1,0 +1,84 @@
+"""An act: one transaction by one actor at one moment, with its ledger entries."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from crisis.clock import Clock
+from crisis.model.action import Action
+from crisis.model.canonical import instant
+from crisis.model.ledger import Actor, ActorKind
+from crisis.records import ledger
+from crisis.records.database import Database
+from crisis.records.schema.engine import OfficeClock
+
+OFFICE_CHAIN = "office"
+
+SYSTEM = Actor(kind=ActorKind.SYSTEM, id="phatngon")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Act:
+    """What a store needs to change something: the transaction, who acts, when, in which run.
+
+    `now` is office time (an exercise may have its own), `real` is the world's time.
+    """
+
+    session: AsyncSession
+    actor: Actor
+    now: datetime
+    real: datetime
+    run: str | None = None
+
+    async def note(self, chain: str, action: Action, data: Mapping[str, Any]) -> None:
+        """Write a ledger entry in this transaction; `data` gets `as_of` where times differ."""
+        told = dict(data)
+        if abs((self.now - self.real).total_seconds()) > 1:
+            told["as_of"] = instant(self.now)
+        await ledger.append(
+            self.session,
+            ledger.Line(
+                chain=chain, at=self.real, actor=self.actor, action=action, run=self.run, data=told
+            ),
+        )
+
+
+class Records:
+    """The door to the records: acts that write, looks that read, and the office's clock."""
+
+    def __init__(self, url: str) -> None:
+        self.database = Database(url)
+
+    @asynccontextmanager
+    async def act(self, actor: Actor = SYSTEM, run: str | None = None) -> AsyncIterator[Act]:
+        """One transaction by `actor`; everything in it happens or nothing does."""
+        async with self.database.write() as session:
+            clock = await clock_of(session)
+            yield Act(session=session, actor=actor, now=clock.now(), real=clock.real_now(), run=run)
+
+    @asynccontextmanager
+    async def look(self) -> AsyncIterator[AsyncSession]:
+        """A transaction that only reads."""
+        async with self.database.read() as session:
+            yield session
+
+    async def clock(self) -> Clock:
+        """The office's clock as it is set now."""
+        async with self.look() as session:
+            return await clock_of(session)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.database.close()
+
+
+async def clock_of(session: AsyncSession) -> Clock:
+    """The clock of this installation: real, or the exercise clock of the one row."""
+    row = await session.get(OfficeClock, 1)
+    if row is None:
+        return Clock.real()
+    return Clock(anchor_real=row.anchor_real, anchor_office=row.anchor_office, rate=row.rate)

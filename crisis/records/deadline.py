@@ -1,0 +1,161 @@
+"""Deadlines in the records: each starts from a recorded fact, and is met, missed or cancelled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from crisis.model.action import Action
+from crisis.model.ledger import instant
+from crisis.model.words import Words
+from crisis.records.act import Act
+from crisis.records.schema.deadline import DeadlineRow
+from crisis.records.schema.incident import Incident
+
+RUNNING, MET, LATE, MISSED, CANCELLED = "running", "met", "late", "missed", "cancelled"
+"""`missed`: due and not done; `late`: done after it was due."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewDeadline:
+    """A limit about to run: from which fact, until when, by which rule and citation."""
+
+    rule: str
+    title: Words
+    legal: bool
+    fact: str
+    starts_at: datetime
+    due_at: datetime
+    source: str
+    confidence: str
+    subject: str
+
+
+async def start(act: Act, incident: Incident, new: NewDeadline) -> DeadlineRow:
+    """Start a deadline once per rule, subject and starting fact."""
+    known = await act.session.scalar(
+        select(DeadlineRow).where(
+            DeadlineRow.incident_id == incident.id,
+            DeadlineRow.rule == new.rule,
+            DeadlineRow.subject_id == new.subject,
+            DeadlineRow.state != CANCELLED,
+        )
+    )
+    if known is not None:
+        return known
+    row = DeadlineRow(
+        incident_id=incident.id,
+        subject_id=new.subject,
+        rule=new.rule,
+        legal=new.legal,
+        title_vi=new.title.vi,
+        title_en=new.title.en,
+        fact=new.fact,
+        starts_at=new.starts_at,
+        recorded_by=act.actor.id,
+        due_at=new.due_at,
+        state=RUNNING,
+        source=new.source,
+        confidence=new.confidence,
+    )
+    act.session.add(row)
+    await act.session.flush()
+    await act.note(
+        incident.code,
+        Action.CLOCK_STARTED,
+        {
+            "deadline": row.id,
+            "subject": row.subject_id,
+            "rule": row.rule,
+            "legal": row.legal,
+            "fact": row.fact,
+            "starts_at": instant(row.starts_at),
+            "due_at": instant(row.due_at),
+        },
+    )
+    return row
+
+
+async def open_ones(
+    session: AsyncSession, incident_id: str, *rules: str, subject: str | None = None
+) -> Sequence[DeadlineRow]:
+    """Deadlines that nothing has ended yet, of these rules (all), the earliest due first."""
+    wanted = [DeadlineRow.incident_id == incident_id, DeadlineRow.state.in_((RUNNING, MISSED))]
+    if rules:
+        wanted.append(DeadlineRow.rule.in_(rules))
+    if subject is not None:
+        wanted.append(DeadlineRow.subject_id == subject)
+    rows = await session.scalars(
+        select(DeadlineRow).where(*wanted).order_by(DeadlineRow.due_at, DeadlineRow.id)
+    )
+    return list(rows)
+
+
+async def meet(act: Act, incident: Incident, *rules: str, subject: str | None = None) -> None:
+    """What these deadlines ask for is done now: in time, or late."""
+    for row in await open_ones(act.session, incident.id, *rules, subject=subject):
+        in_time = act.now <= row.due_at
+        row.state, row.met_at = (MET if in_time else LATE), act.now
+        await _note(act, incident, row, Action.CLOCK_MET if in_time else Action.CLOCK_DONE_LATE)
+    await act.session.flush()
+
+
+async def miss(act: Act, incident: Incident, row: DeadlineRow) -> bool:
+    """Record that a deadline passed unmet; False where that is not so or was recorded before."""
+    if row.state != RUNNING or act.now <= row.due_at:
+        return False
+    row.state = MISSED
+    await act.session.flush()
+    await _note(act, incident, row, Action.CLOCK_MISSED)
+    return True
+
+
+async def cancel(act: Act, incident: Incident, *rules: str, subject: str | None = None) -> None:
+    """These deadlines are no longer owed; what was missed stays missed."""
+    for row in await open_ones(act.session, incident.id, *rules, subject=subject):
+        if row.state == RUNNING:
+            row.state = CANCELLED
+            await _note(act, incident, row, Action.CLOCK_CANCELLED)
+    await act.session.flush()
+
+
+async def postpone(act: Act, incident: Incident, row: DeadlineRow, due_at: datetime) -> None:
+    """Move the due time, by an extension or an amended starting fact."""
+    before, row.due_at, row.state = row.due_at, due_at, RUNNING
+    await act.session.flush()
+    await act.note(
+        incident.code,
+        Action.CLOCK_RECOMPUTED,
+        {
+            "deadline": row.id,
+            "rule": row.rule,
+            "before": instant(before),
+            "due_at": instant(due_at),
+        },
+    )
+
+
+async def of_incident(session: AsyncSession, incident_id: str) -> Sequence[DeadlineRow]:
+    """All deadlines of an incident, the earliest due first."""
+    rows = await session.scalars(
+        select(DeadlineRow)
+        .where(DeadlineRow.incident_id == incident_id)
+        .order_by(DeadlineRow.due_at, DeadlineRow.id)
+    )
+    return list(rows)
+
+
+async def _note(act: Act, incident: Incident, row: DeadlineRow, action: Action) -> None:
+    await act.note(
+        incident.code,
+        action,
+        {
+            "deadline": row.id,
+            "subject": row.subject_id,
+            "rule": row.rule,
+            "legal": row.legal,
+            "due_at": instant(row.due_at),
+        },
+    )

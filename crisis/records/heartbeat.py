@@ -1,0 +1,31 @@
+"""Heartbeats: when each part was last seen alive, in real time."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from crisis.records.act import Act
+from crisis.records.schema.engine import Heartbeat
+from crisis.records.upsert import put
+
+
+async def beat(act: Act, part: str) -> None:
+    """`part` is alive now; an alarm about it ends."""
+    await put(act.session, Heartbeat, {"part": part, "at": act.real, "alarm_since": None})
+
+
+async def alarm(act: Act, part: str) -> bool:
+    """Raise an alarm about `part` once; False where it stands already."""
+    row = await act.session.get(Heartbeat, part)
+    if row is None or row.alarm_since is not None:
+        return False
+    row.alarm_since = act.real
+    await act.session.flush()
+    return True
+
+
+async def seen_at(session: AsyncSession) -> dict[str, datetime]:
+    """Every part with the instant at which it was last seen."""
+    rows = await session.scalars(select(Heartbeat))
+    return {row.part: row.at for row in rows}

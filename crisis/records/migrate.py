@@ -1,0 +1,61 @@
+"""Bring a database to the newest revision, from any directory, safe for two processes at once."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from crisis.records.database import Database
+
+FOLDER = Path(__file__).parent / "migrations"
+
+MIGRATING = 0x70686174
+"""Key of PostgreSQL's advisory lock; any number that every process of this product agrees on."""
+
+
+def alembic_config(connection: Connection | None = None) -> Config:
+    """Alembic's configuration with the folder of this package, working on `connection`."""
+    config = Config(attributes={} if connection is None else {"connection": connection})
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    return config
+
+
+async def migrate(url: str) -> None:
+    """Upgrade the records at `url` to the newest revision.
+
+    A second caller at the same time waits, then finds nothing to do.
+    All steps are one transaction: an upgrade that fails leaves what was there.
+    """
+    database = Database(url)
+    try:
+        async with database.engine.connect() as connection:
+            # On SQLite BEGIN IMMEDIATE is the lock.
+            writing = await connection.execution_options(phatngon_writes=True)
+            async with writing.begin():
+                if not database.sqlite:
+                    await writing.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATING})"))
+                await writing.run_sync(_upgrade)
+    finally:
+        await database.close()
+
+
+async def is_current(url: str) -> bool:
+    """Whether the records at `url` stand at the newest revision."""
+    database = Database(url)
+    try:
+        async with database.engine.connect() as connection:
+            return await connection.run_sync(_is_at_head)
+    finally:
+        await database.close()
+
+
+def _upgrade(connection: Connection) -> None:
+    command.upgrade(alembic_config(connection), "head")
+
+
+def _is_at_head(connection: Connection) -> bool:
+    heads = set(ScriptDirectory.from_config(alembic_config()).get_heads())
+    return set(MigrationContext.configure(connection).get_current_heads()) == heads

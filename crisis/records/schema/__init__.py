@@ -1,0 +1,29 @@
+"""The tables, one module per concept; importing this package registers them all."""
+
+from crisis.records.schema import (
+    assignment,
+    base,
+    content,
+    deadline,
+    engine,
+    incident,
+    ledger,
+    mail,
+    person,
+    publication,
+    statement,
+)
+
+__all__ = [
+    "assignment",
+    "base",
+    "content",
+    "deadline",
+    "engine",
+    "incident",
+    "ledger",
+    "mail",
+    "person",
+    "publication",
+    "statement",
+]

@@ -1,0 +1,103 @@
+"""Timers: the stored, indexed instants at which something is due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from crisis.records.act import Act
+from crisis.records.conditional import won
+from crisis.records.schema.deadline import Timer
+from crisis.records.schema.incident import Incident
+
+CLAIM = timedelta(minutes=2)
+"""Real time in which a run that was started for a timer has to move or remove it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Due:
+    """A timer whose instant has come."""
+
+    id: str
+    flow: str
+    subject: str
+    code: str
+    exercise: bool
+    due_at: datetime
+
+
+async def set_timer(act: Act, incident_id: str, *, flow: str, subject: str, at: datetime) -> None:
+    """Wake `flow` for `subject` at office time `at`; an earlier instant of the same is moved."""
+    moved = await won(
+        act.session,
+        update(Timer)
+        .where(Timer.flow == flow, Timer.subject_id == subject)
+        .values(due_at=at, claimed_until=None),
+    )
+    if not moved:
+        act.session.add(Timer(incident_id=incident_id, flow=flow, subject_id=subject, due_at=at))
+        await act.session.flush()
+
+
+async def clear_timer(act: Act, *, flow: str, subject: str) -> None:
+    """Forget the timer of `flow` for `subject`, if there is one."""
+    await act.session.execute(delete(Timer).where(Timer.flow == flow, Timer.subject_id == subject))
+
+
+async def clear_subjects(act: Act, subjects: Sequence[str]) -> None:
+    """Forget every timer of these subjects."""
+    await act.session.execute(delete(Timer).where(Timer.subject_id.in_(subjects)))
+
+
+async def claim_due(act: Act, limit: int = 50) -> list[Due]:
+    """Claim the timers that are due at office time, earliest first; each is claimed once."""
+    rows = (
+        await act.session.execute(
+            select(Timer, Incident.code, Incident.exercise)
+            .join(Incident, Incident.id == Timer.incident_id)
+            .where(
+                Timer.due_at <= act.now,
+                or_(Timer.claimed_until.is_(None), Timer.claimed_until < act.real),
+            )
+            .order_by(Timer.due_at)
+            .limit(limit)
+        )
+    ).all()
+    claimed = []
+    for timer, code, exercise in rows:
+        claimed_it = await won(
+            act.session,
+            update(Timer)
+            .where(
+                Timer.id == timer.id,
+                or_(Timer.claimed_until.is_(None), Timer.claimed_until < act.real),
+            )
+            .values(claimed_until=act.real + CLAIM),
+        )
+        if claimed_it:
+            claimed.append(
+                Due(
+                    id=timer.id,
+                    flow=timer.flow,
+                    subject=timer.subject_id,
+                    code=code,
+                    exercise=exercise,
+                    due_at=timer.due_at,
+                )
+            )
+    return claimed
+
+
+async def next_due(session: AsyncSession) -> datetime | None:
+    """Office time of the earliest timer; None where there is none."""
+    earliest: datetime | None = await session.scalar(
+        select(Timer.due_at).order_by(Timer.due_at).limit(1)
+    )
+    return earliest
+
+
+async def clear_incident(act: Act, incident_id: str) -> None:
+    """Forget every timer of an incident."""
+    await act.session.execute(delete(Timer).where(Timer.incident_id == incident_id))

@@ -1,0 +1,138 @@
+"""Turns on an incident: wake-ups ask for a run, a lease lets one run act, no wish is lost."""
+
+from datetime import timedelta
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from crisis.model.action import Action
+from crisis.model.errors import Stale
+from crisis.model.words import words
+from crisis.records.act import Act
+from crisis.records.conditional import won
+from crisis.records.schema.engine import Turn, WakeUp
+from crisis.records.schema.incident import Incident
+
+LEASE = timedelta(seconds=90)
+"""Real time that a run may be silent before another may take its turn."""
+
+
+async def wake(act: Act, incident: Incident, *, because: str, flow: str = "respond") -> str:
+    """Ask for a run of `flow`: the wish is counted and the wake-up row waits for the dispatcher."""
+    row = WakeUp(incident_id=incident.id, flow=flow, because=because, made_at=act.real)
+    act.session.add(row)
+    raised = await won(
+        act.session,
+        update(Turn).where(Turn.incident_id == incident.id).values(wanted=Turn.wanted + 1),
+    )
+    if not raised:
+        act.session.add(Turn(incident_id=incident.id, wanted=1, seen=0))
+    await act.session.flush()
+    await act.note(
+        incident.code, Action.WAKE_CREATED, {"wake": row.id, "flow": flow, "because": because}
+    )
+    return row.id
+
+
+async def take(act: Act, incident_id: str, holder: str) -> bool:
+    """Take the turn if nobody holds it or its holder fell silent. False: someone else has it.
+
+    The holder looks until `wanted` equals `seen`, so leaving is safe: the wish is already counted.
+    """
+    return await won(
+        act.session,
+        update(Turn)
+        .where(
+            Turn.incident_id == incident_id,
+            or_(Turn.holder.is_(None), Turn.holder == holder, Turn.until < act.real),
+        )
+        .values(holder=holder, until=act.real + LEASE),
+    )
+
+
+async def keep(act: Act, incident_id: str, holder: str) -> None:
+    """Prove in this transaction that the turn is still `holder`'s, and lengthen it.
+
+    Raises Stale where another run has taken it: nothing of this transaction may be done.
+    """
+    kept = await won(
+        act.session,
+        update(Turn)
+        .where(Turn.incident_id == incident_id, Turn.holder == holder)
+        .values(until=act.real + LEASE),
+    )
+    if not kept:
+        raise Stale(
+            words(
+                "Lượt chạy khác đã tiếp quản vụ việc này.",
+                "Another run has taken over this incident.",
+            )
+        )
+
+
+async def wanted(session: AsyncSession, incident_id: str) -> int:
+    """How many wishes there are, to be handed to `release` after looking."""
+    return await session.scalar(select(Turn.wanted).where(Turn.incident_id == incident_id)) or 0
+
+
+async def release(act: Act, incident_id: str, holder: str, *, looked_at: int) -> bool:
+    """Give the turn back if nothing was wished since `looked_at`; False: look again."""
+    return await won(
+        act.session,
+        update(Turn)
+        .where(Turn.incident_id == incident_id, Turn.holder == holder, Turn.wanted == looked_at)
+        .values(holder=None, until=None, seen=looked_at),
+    )
+
+
+async def let_go(act: Act, incident_id: str, holder: str) -> None:
+    """Give the turn back after a failure: the wish stays open for the reconciler."""
+    await act.session.execute(
+        update(Turn)
+        .where(Turn.incident_id == incident_id, Turn.holder == holder)
+        .values(holder=None, until=None)
+    )
+
+
+async def waiting(session: AsyncSession, limit: int = 50) -> list[tuple[WakeUp, Incident]]:
+    """Wake-ups that no run was started for yet, oldest first, with their incidents."""
+    rows = await session.execute(
+        select(WakeUp, Incident)
+        .join(Incident, Incident.id == WakeUp.incident_id)
+        .where(WakeUp.dispatched_at.is_(None))
+        .order_by(WakeUp.made_at)
+        .limit(limit)
+    )
+    return [(wake_up, incident) for wake_up, incident in rows]
+
+
+async def dispatched(act: Act, wake_id: str, run_id: str) -> None:
+    """Record that a run was started for the wake-up."""
+    await act.session.execute(
+        update(WakeUp)
+        .where(WakeUp.id == wake_id, WakeUp.dispatched_at.is_(None))
+        .values(dispatched_at=act.real, run_id=run_id)
+    )
+
+
+async def unanswered(act: Act, *, older_than: timedelta) -> list[Incident]:
+    """Incidents with an unseen wish, no live turn, and no wake-up waiting or dispatched lately."""
+    since = act.real - older_than
+    recent = (
+        select(WakeUp.id)
+        .where(
+            WakeUp.incident_id == Turn.incident_id,
+            or_(WakeUp.dispatched_at.is_(None), WakeUp.dispatched_at > since),
+        )
+        .exists()
+    )
+    rows = await act.session.scalars(
+        select(Incident)
+        .join(Turn, Turn.incident_id == Incident.id)
+        .where(
+            Turn.wanted > Turn.seen,
+            or_(Turn.holder.is_(None), Turn.until < act.real),
+            ~recent,
+        )
+    )
+    return list(rows)

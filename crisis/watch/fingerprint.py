@@ -1,0 +1,99 @@
+"""What of an item is compared: its words and word pairs, its numbers, dates and names."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from crisis.watch.wording import one_spelling
+
+_TOKEN = re.compile(r"\d+(?:[.,/-]\d+)*|\w+|[^\w\s]")
+_DATE = re.compile(r"(?<![\d.,/-])([0-3]?\d)[-/.]([01]?\d)(?:[-/.]20\d\d)?(?![\d,/-]|\.\d)")
+# Syllables that stand in nearly every item: they tell nothing about the story.
+_COMMON = frozenset(
+    ["và", "của", "là", "có", "được", "các", "cho", "với", "những", "một", "này", "trong", "khi", "đã", "sẽ", "đang", "ở", "tại", "từ", "đến", "về", "vào", "ra", "trên", "dưới", "theo", "để", "do", "vì", "bị", "bởi", "nên", "mà", "thì", "cũng", "như", "hay", "hoặc", "không", "chưa", "còn", "lại", "đó", "đây", "nào", "gì", "ai", "sau", "trước", "ngày", "tháng", "năm", "giờ", "sáng", "chiều", "tối", "trưa", "vừa", "mới", "ông", "bà", "anh", "chị", "em", "người", "việc", "vụ", "nhiều", "rất", "hơn", "nhất", "khoảng", "gần", "cùng", "nhau", "phải", "thể", "biết", "rằng", "qua", "lên", "xuống", "liên", "quan", "thông", "tin", "cho", "hay", "mình", "họ", "nó", "hai", "ba", "số", "lúc", "đầu", "cuối", "hôm", "nay", "qua", "tới"]
+)
+_GENERIC_NAMES = frozenset(
+    ["ubnd", "hđnd", "tp", "hcm", "công", "an", "sở", "chủ", "tịch", "phó", "bí", "thư", "ông", "bà", "anh", "chị", "bộ", "ban", "thường", "vụ", "ngày", "theo", "sáng", "chiều", "tối", "trong", "tại", "sau", "khi", "trước", "các", "nhiều", "một", "những", "người", "cơ", "quan", "giám", "đốc", "ủy", "đảng", "cảnh", "sát", "tổng", "hội", "tỉnh", "thành"]
+)
+
+_ONE_SYLLABLE_PLACES = frozenset({"huế"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fingerprint:
+    """Features of an item: `words` and `pairs` together, numbers, and capitalised names of two syllables or more."""
+
+    features: frozenset[str]
+    numbers: frozenset[str]
+    dates: frozenset[str]
+    names: frozenset[str]
+
+
+def fingerprint(title: str, lead: str) -> Fingerprint:
+    """The fingerprint of a headline and lead."""
+    dates: set[str] = set()
+    raw_title = _tokens(title, dates)
+    raw_lead = _tokens(lead, dates)
+    both = [*raw_title, ".", *raw_lead]
+    return Fingerprint(
+        features=frozenset(_features(raw_title) | _features(raw_lead)),
+        numbers=frozenset(t for t in both if t[0].isdigit() and t != "1"),
+        dates=frozenset(dates),
+        names=frozenset(_names(both)),
+    )
+
+
+def _tokens(text: str, dates: set[str]) -> list[str]:
+    """Tokens without the day-and-month dates, which go to `dates`."""
+    spelled = one_spelling(text)
+
+    def take(found: re.Match[str]) -> str:
+        day, month = int(found[1]), int(found[2])
+        if not (0 < day <= 31 and 0 < month <= 12):
+            return found[0]
+        dates.add(f"{day}-{month}")
+        return " "
+
+    return _TOKEN.findall(_DATE.sub(take, spelled))
+
+
+def _features(raw: list[str]) -> set[str]:
+    found: set[str] = set()
+    before = ""
+    for token in raw:
+        word = token.lower()
+        if not word[0].isalnum():
+            before = ""
+            continue
+        common = word in _COMMON
+        if not common:
+            found.add(word)
+        if before and not (common and before in _COMMON):
+            found.add(f"{before} {word}")
+        before = word
+    return found
+
+
+def _names(raw: list[str]) -> set[str]:
+    """Capitalised runs as pairs of syllables (`phú lạc`); words of office and lone capitals are left out."""
+    found: set[str] = set()
+    before = ""
+    for token in raw:
+        word = token.lower()
+        if not token[0].isupper() or word in _GENERIC_NAMES:
+            before = ""
+            continue
+        if word in _ONE_SYLLABLE_PLACES:
+            found.add(word)
+        if before:
+            found.add(f"{before} {word}")
+        before = word
+    return found
+
+
+def usual_features(phrases: Iterable[str]) -> frozenset[str]:
+    """The features of phrases that tell a topic and not a story: they weigh less from the start."""
+    found: set[str] = set()
+    for phrase in phrases:
+        found |= _features(_TOKEN.findall(one_spelling(phrase)))
+    return frozenset(found)

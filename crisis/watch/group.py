@@ -1,0 +1,118 @@
+"""Stories: items that tell the same event, whoever prints them."""
+
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from crisis.watch.canonical_link import canonical_link
+from crisis.watch.fingerprint import Fingerprint, fingerprint, usual_features
+from crisis.watch.lexicon import load_cues
+from crisis.watch.likeness import Likeness, likeness
+from crisis.watch.window import Entry, Window
+from crisis.watch.wording import one_spelling
+
+STORY_LINE = 0.24
+COPY_LINE = 0.55
+
+
+class Item(BaseModel):
+    """One item as it comes from a feed; `at` is its publication time, or None."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str | int
+    title: str
+    lead: str = ""
+    link: str = ""
+    source: str = ""
+    at: datetime | None = None
+
+
+class Grouped(BaseModel):
+    """Where an item belongs: `story` is the id of the story's first item; a copy names its original."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str | int
+    story: str | int
+    near_duplicate_of: str | int | None = None
+    exact: bool = False
+
+
+class Grouper:
+    """Assigns items to stories, one after the other; a story is told by its first item, never by a chain."""
+
+    def __init__(self, window: Window | None = None) -> None:
+        self._window = window or Window()
+        self._same: dict[tuple[str, str], Grouped] = {}
+        self._first: dict[str | int, Entry] = {}
+
+    def learn(self, item: Item) -> None:
+        """Count an item's words before grouping, so that the first items know what is rare."""
+        self._window.learn(fingerprint(item.title, item.lead))
+
+    def group(self, item: Item, *, learned: bool = False) -> Grouped:
+        """The story of an item; exact repeats of a link, or of a title in one source, join their original."""
+        keys = _keys(item)
+        known = next((self._same[key] for key in keys if key in self._same), None)
+        if known is not None:
+            original = known.id if known.near_duplicate_of is None else known.near_duplicate_of
+            return Grouped(id=item.id, story=known.story, near_duplicate_of=original, exact=True)
+        mark = fingerprint(item.title, item.lead)
+        if not learned:
+            self._window.learn(mark)
+        return self._place(item, mark, keys)
+
+    def _place(
+        self, item: Item, mark: Fingerprint, keys: tuple[tuple[str, str], ...]
+    ) -> Grouped:
+        told = self._window.weights(mark)
+        best, like = self._best(mark, told)
+        entry = Entry(item.id, mark, at=item.at, norm=sum(told.values()))
+        entry.keys = keys
+        copy_of = None
+        if best is not None and like.story >= STORY_LINE:
+            entry.story = best.story
+            copy_of = best.id if like.text >= COPY_LINE else None
+        else:
+            self._first[item.id] = entry
+        found = Grouped(id=item.id, story=entry.story, near_duplicate_of=copy_of)
+        self._same.update(dict.fromkeys(keys, found))
+        self._forget(self._window.add(entry))
+        return found
+
+    def _forget(self, gone: list[Entry]) -> None:
+        for entry in gone:
+            self._first.pop(entry.id, None)
+            for key in entry.keys:
+                self._same.pop(key, None)
+
+    def _best(self, mark: Fingerprint, told: dict[str, float]) -> tuple[Entry | None, Likeness]:
+        best, top = None, Likeness(text=0.0, story=0.0)
+        for entry in self._window.candidates(mark):
+            like = likeness(mark, told, entry)
+            if like.story > top.story and self._fits_story(mark, told, entry):
+                best, top = entry, like
+        return best, top
+
+    def _fits_story(self, mark: Fingerprint, told: dict[str, float], entry: Entry) -> bool:
+        """Whether the item is also like the first item of that story, so that stories do not chain."""
+        first = self._first.get(entry.story)
+        if first is None or first is entry:
+            return True
+        return likeness(mark, told, first).story >= STORY_LINE * 0.6
+
+
+def _keys(item: Item) -> tuple[tuple[str, str], ...]:
+    """What makes two items the same: the link, and the title within one source (or with the same lead)."""
+    title = " ".join(one_spelling(item.title).casefold().split())
+    same_title = (item.source or f"lead:{item.lead}", title)
+    link = canonical_link(item.link) if item.link else ""
+    return (("link:", link), same_title) if link else (same_title,)
+
+
+def load_grouper(folder: Path, *, hours: int = 72) -> Grouper:
+    """A grouper that knows from the cue lists in `folder` which words tell a topic and not a story."""
+    phrases = (phrase for cue in load_cues(folder) for phrase in cue.phrases)
+    return Grouper(Window(hours=hours, usual=usual_features(phrases)))

@@ -1,0 +1,100 @@
+"""JSON lines in, JSON lines out: the functions behind `watch judge` and `watch group`."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+
+from pydantic import ValidationError
+
+from crisis.model.errors import BadInput
+from crisis.model.words import words
+from crisis.watch.group import Grouper, Item
+from crisis.watch.judge import Judge
+
+Complain = Callable[[BadInput], None]
+
+
+def _ignore(_: BadInput) -> None:
+    """Drop a complaint."""
+
+
+def read_lines(lines: Iterable[str | bytes], *, complain: Complain = _ignore) -> Iterator[Item]:
+    """The items of JSON lines; a bad line is told to `complain` with its number, the others go on."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield _item(number, line)
+        except BadInput as error:
+            complain(error)
+
+
+def _item(number: int, line: str | bytes) -> Item:
+    try:
+        text = line.decode("utf-8-sig") if isinstance(line, bytes) else line.lstrip("\ufeff")
+        row = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _bad(number, "không phải JSON", "is not JSON") from error
+    if not isinstance(row, dict) or not isinstance(row.get("id"), str | int) or not isinstance(row.get("title"), str):
+        raise _bad(number, "thiếu id hoặc title", "has no id or title")
+    try:
+        return Item(
+            id=row["id"],
+            title=row["title"],
+            lead=str(row.get("lead") or row.get("summary") or ""),
+            link=str(row.get("link") or ""),
+            source=str(row.get("source") or ""),
+            at=_instant(row.get("published_utc") or row.get("date")),
+        )
+    except ValidationError as error:
+        raise _bad(number, "có giá trị sai", "holds a wrong value") from error
+
+
+def _instant(text: object) -> datetime | None:
+    """An ISO 8601 time, UTC where it names no zone; anything else is unknown."""
+    try:
+        found = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _bad(number: int, vi: str, en: str) -> BadInput:
+    return BadInput(words(f"Dòng {number} {vi}.", f"Line {number} {en}."), field=f"line {number}")
+
+
+def watch_judge(
+    lines: Iterable[str | bytes], judge: Judge, *, complain: Complain = _ignore
+) -> Iterator[dict[str, object]]:
+    """For each line `{id, title, lead}` a row `{id, gov, alert, severity, sentiment, score, why}`."""
+    for item in read_lines(lines, complain=complain):
+        found = judge.judge(item.title, item.lead)
+        yield {
+            "id": item.id,
+            "gov": found.gov,
+            "alert": found.alert,
+            "severity": found.severity,
+            "sentiment": found.sentiment,
+            "score": found.score,
+            "why": [
+                {"cue": r.cue, "meaning": r.meaning.vi, "sentence": r.sentence, "points": r.points}
+                for r in found.why
+            ],
+        }
+
+
+def watch_group(
+    lines: Iterable[str | bytes], *, grouper: Grouper | None = None, complain: Complain = _ignore
+) -> Iterator[dict[str, object]]:
+    """For each line `{id, title, lead, …}` a row `{id, story, near_duplicate_of}`, in the order of the lines."""
+    one = grouper or Grouper()
+    items = list(read_lines(lines, complain=complain))
+    for item in items:
+        one.learn(item)
+    for item in items:
+        found = one.group(item, learned=True)
+        yield {
+            "id": found.id,
+            "story": found.story,
+            "near_duplicate_of": found.near_duplicate_of,
+        }

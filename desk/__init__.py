@@ -1,0 +1,1 @@
+"""The doors: pages, JSON API, command line, dispatcher and supervisor."""

@@ -1,0 +1,106 @@
+"""The desk as an application: pages, API and static files of one office; and its process."""
+
+import argparse
+import asyncio
+import contextlib
+import socket
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+
+import uvicorn
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from crisis.office.office import Office, open_office
+from crisis.settings import settings
+from desk.app_state import AppState
+from desk.error_page import add_error_pages, refusal
+from desk.language import speeches
+from desk.page import assets_version, environment
+from desk.shield import Shield
+
+LOOPBACK = "127.0.0.1"
+
+PAGES = (
+    "sign_in_page",
+    "second_factor_page",
+    "board_page",
+    "report_page",
+    "incident_page",
+    "incident_triage_page",
+    "incident_task_page",
+    "incident_statement_page",
+    "incident_mail_page",
+    "task_page",
+    "approval_page",
+    "report_api",
+    "public_page",
+    "health_page",
+)
+"""The modules of the desk that have a `router`."""
+
+
+def make_app(office: Office) -> FastAPI:
+    """The application of `office`."""
+    templates = office.settings.templates
+    app = FastAPI(title="phatngon", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.desk = AppState(
+        office=office,
+        speeches=speeches(templates / "locale"),
+        templates=environment(templates / "desk"),
+        assets=assets_version(templates / "desk" / "static"),
+    )
+    app.add_middleware(Shield, upload_bytes=office.settings.upload_limit_bytes, refusal=refusal)
+    add_error_pages(app)
+    app.mount("/static", StaticFiles(directory=templates / "desk" / "static"))
+    for name in PAGES:
+        if find_spec(f"desk.{name}") is not None:
+            app.include_router(import_module(f"desk.{name}").router)
+    return app
+
+
+async def serve(office: Office, port: int, *, host: str = LOOPBACK, with_parent: bool) -> None:
+    """Serve until a signal comes or, `with_parent`, standard input closes; OSError: port taken."""
+    config = uvicorn.Config(
+        make_app(office), log_level="warning", server_header=False, proxy_headers=False
+    )
+    server = uvicorn.Server(config)
+    # uvicorn ends the process when its port is taken; bound here, the caller gets the error.
+    with socket.create_server((host, port)) as door:
+        watching = asyncio.ensure_future(_parent_gone(server)) if with_parent else None
+        try:
+            await server.serve(sockets=[door])
+        finally:
+            if watching is not None:
+                watching.cancel()
+            await office.records.close()
+
+
+async def _parent_gone(server: uvicorn.Server) -> None:
+    loop = asyncio.get_running_loop()
+    reader = asyncio.StreamReader()
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+    while await reader.read(1024):
+        pass
+    server.should_exit = True
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """`python -m desk.web --port N`."""
+    parser = argparse.ArgumentParser(prog="desk.web", description=__doc__)
+    parser.add_argument("--host", default=LOOPBACK)
+    parser.add_argument("--port", type=int, default=8400)
+    parser.add_argument("--with-parent", action="store_true", help="ends when stdin closes")
+    given = parser.parse_args(arguments)
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(
+            serve(
+                open_office(settings()), given.port, host=given.host, with_parent=given.with_parent
+            )
+        )
+
+
+if __name__ == "__main__":
+    main()

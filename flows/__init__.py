@@ -1,0 +1,1 @@
+"""The playbook told in order: what runs on Prefect."""

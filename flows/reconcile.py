@@ -1,0 +1,18 @@
+"""The safety net, every five minutes: what was left lying is taken up again."""
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+
+from flows.account import Account, naming
+from tasks import reconciliation
+
+
+@flow(name="reconcile", **naming("reconcile"))
+async def reconcile() -> State[None]:
+    """Wake incidents with an unseen wish, rebuild the site where it lacks a page, be seen alive."""
+    account = Account(code="reconcile", because="every five minutes")
+    account.tell(await reconciliation.wake_forgotten())
+    account.tell(await reconciliation.wake_settled())
+    account.tell(await reconciliation.rebuild_site())
+    account.tell(await reconciliation.beat())
+    return await account.ends("Reconciled")

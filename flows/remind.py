@@ -1,0 +1,16 @@
+"""A reminder that is due, or a deadline that has passed."""
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+
+from flows.account import Account, naming
+from tasks import dispatch, watch
+
+
+@flow(name="remind", **naming("{code}"))
+async def remind(code: str, subject: str) -> State[None]:
+    """Remind of the task `subject` of an incident."""
+    account = Account(code=code, because="remind")
+    account.tell(await watch.remind(code, subject))
+    account.tell(await dispatch.send_mail())
+    return await account.ends("Reminded")

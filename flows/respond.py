@@ -1,0 +1,56 @@
+"""The playbook of one incident, told in order: run it as often as you like."""
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+
+from crisis.model.outlook import WAIT_WORDS, Outlook, Work
+from flows.account import Account, naming
+from tasks import dispatch, step, turn
+from tasks.turn import Holding
+
+PLAYBOOK = (
+    (Work.ASSIGN, step.assign_agencies),
+    (Work.HOLD, step.draft_holding),
+    (Work.DRAFT, step.draft_statement),
+    (Work.ASK_APPROVAL, step.ask_approval),
+    (Work.PUBLISH, step.freeze_publication),
+    (Work.DELIVER, dispatch.deliver),
+    (Work.SETTLE, step.record_outcome),
+)
+"""The steps in the order in which an incident goes through them."""
+
+ROUNDS = 20
+"""No incident takes so many rounds in one run; a step that stays ripe would go on for ever."""
+
+
+@flow(name="respond", **naming("{code}"))
+async def respond(code: str, because: str = "") -> State[None]:
+    """Do for the incident whatever can be done now, and end named after what it waits for."""
+    account = Account(code=code, because=because)
+    holding = await turn.take(code, account.run)
+    if holding is None:
+        return await account.ends("Left to the run that holds the incident")
+    try:
+        while True:
+            wishes = await turn.wishes(holding)
+            outlook = await play(holding, account)
+            account.tell(await dispatch.send_mail())
+            if await turn.give_back(holding, wishes):
+                return await account.ends(WAIT_WORDS[outlook.wait].en)
+    except BaseException:
+        await turn.let_go(holding)
+        raise
+
+
+async def play(holding: Holding, account: Account) -> Outlook:
+    """Walk through the playbook until nothing new is ripe."""
+    outlook = await turn.look(holding)
+    for _ in range(ROUNDS):
+        before = outlook
+        for work, act in PLAYBOOK:
+            if work in outlook.ripe:
+                account.tell(await act(holding))
+                outlook = await turn.look(holding)
+        if not outlook.ripe or outlook == before:
+            break
+    return outlook

@@ -1,0 +1,1 @@
+"""One module per step of the playbook: load, decide, act, record."""

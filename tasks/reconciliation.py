@@ -1,0 +1,50 @@
+"""The safety net: wishes nobody saw, publications that are all out, pages that are missing."""
+
+from datetime import timedelta
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from crisis.office.ways_out import ways_out
+from crisis.records import delivery, heartbeat, turn
+from crisis.records.act import SYSTEM
+from tasks.office import office, run_id
+
+FORGOTTEN = timedelta(minutes=2)
+"""A wake-up that was dispatched this long ago without being seen is given again."""
+
+
+@task(name="wake what was forgotten", cache_policy=NO_CACHE, persist_result=False)
+async def wake_forgotten() -> str:
+    """Wake incidents with a wish that no run has seen, and whose turn nobody holds."""
+    async with office().records.act(SYSTEM, run_id()) as act:
+        left = await turn.unanswered(act, older_than=FORGOTTEN)
+        for row in left:
+            await turn.wake(act, row, because="forgotten")
+    return f"woke {len(left)}"
+
+
+@task(name="wake what is delivered", cache_policy=NO_CACHE, persist_result=False)
+async def wake_settled() -> str:
+    """Wake incidents whose publication has reached every outlet but is not settled."""
+    async with office().records.act(SYSTEM, run_id()) as act:
+        done = await delivery.incidents_to_settle(act.session)
+        for row in done:
+            await turn.wake(act, row, because="deliveries ended")
+    return f"{len(done)} ready to settle"
+
+
+@task(name="rebuild the site", cache_policy=NO_CACHE, persist_result=False)
+async def rebuild_site() -> str:
+    """Write every page of the public site that is missing or differs from its frozen bytes."""
+    async with ways_out(office()) as ways:
+        count = await ways.site.rebuild()
+    return f"site of {count} files stands"
+
+
+@task(name="be seen alive", cache_policy=NO_CACHE, persist_result=False)
+async def beat() -> str:
+    """Write the reconciler's heartbeat."""
+    async with office().records.act(SYSTEM, run_id()) as act:
+        await heartbeat.beat(act, "reconciler")
+    return "alive"
