@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     office_name_vi: str = "Văn phòng UBND tỉnh Quảng Trị"
     office_name_en: str = "Office of the Quang Tri Provincial People's Committee"
     office_mailbox: str = "phatngon@quangtri.example"
+    office_phone: str = ""
     code_prefix: str = Field(default="QT", pattern=r"^[A-Z]{2,4}$")
     secret_key: SecretStr = SecretStr("")
     playbooks: Path = Path("playbooks")

@@ -43,4 +43,6 @@ async def reading(office: Office) -> AsyncIterator[Act]:
     async with office.records.look() as session:
         clock = await clock_of(session)
         yield Act(session=session, actor=SYSTEM, now=clock.now(), real=clock.real_now())
+        # What was read stays readable after the rollback only if the session lets go of it.
+        session.expunge_all()
         await session.rollback()

@@ -19,8 +19,8 @@ class Form(Mapping[str, str]):
     """What a browser sent; files are no part of it."""
 
     def __init__(self, pairs: list[tuple[str, str]]) -> None:
-        self._pairs = [(name, _plain(value)) for name, value in pairs]
-        self._first = {name: value for name, value in reversed(self._pairs)}
+        self.pairs = [(name, _plain(value)) for name, value in pairs]
+        self._first = dict(reversed(self.pairs))
 
     def __getitem__(self, name: str) -> str:
         return self._first[name]
@@ -37,7 +37,7 @@ class Form(Mapping[str, str]):
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Every value of a name, in order."""
-        return tuple(value for key, value in self._pairs if key == name)
+        return tuple(value for key, value in self.pairs if key == name)
 
     def checked(self, name: str) -> bool:
         """Whether a box was ticked."""

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
+from crisis.model.calendar import HANOI
 from crisis.model.role import Role
 from crisis.model.words import Language, Words
 from crisis.records.sign_in import SignedIn
@@ -130,7 +131,7 @@ def _moment(context: Context, at: datetime | None) -> str:
 @pass_context
 def _day(context: Context, at: date | datetime | None) -> str:
     if isinstance(at, datetime):
-        at = at.astimezone(page_time.HANOI).date()
+        at = at.astimezone(HANOI).date()
     return page_time.day_words(at, _language(context)) if at else ""
 
 

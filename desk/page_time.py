@@ -6,7 +6,7 @@ from crisis.model.calendar import HANOI
 from crisis.model.words import Language
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def moment_words(at: datetime, language: Language) -> str:

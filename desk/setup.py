@@ -1,7 +1,7 @@
 """First-run set-up of an installation: tables, content, people, outlets; twice is harmless."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from crisis.records.migrate import migrate
 from crisis.records.office_clock import set_clock
 from crisis.records.person import NewUser
 from crisis.records.sign_in import NEED_SECOND_FACTOR
-from crisis.records.way_out import Newsroom, NewOutlet
+from crisis.records.way_out import NewOutlet, Newsroom
 from crisis.settings import Settings
 from crisis.writing.content_file import parse_content
 
@@ -98,7 +98,7 @@ async def _outlets(office: Office, act: Act, plan: Plan) -> None:
         await way_out.add_newsroom(act, newsroom)
 
 
-async def _people(office: Office, plan: Plan):  # type: ignore[no-untyped-def]
+async def _people(office: Office, plan: Plan) -> AsyncIterator[Credentials]:
     for one in _office_people(plan.contacts):
         made = await _person(office, plan, one)
         if made is not None:

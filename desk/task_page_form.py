@@ -1,6 +1,6 @@
-"""The answer as an agency types it: read from the form, kept as a draft, checked when it is sent."""
+"""The answer as an agency types it: read from the form, kept as a draft, checked when sent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -92,8 +92,13 @@ def words_of(draft: Draft) -> Draft:
     }
 
 
-def findings_of(draft: Draft, known: Iterable[str]) -> tuple[Signed, list[NewFinding], Faults]:
-    """The answer that the form holds, and what is wrong with it by field; `known`: evidence ids."""
+def findings_of(
+    draft: Draft, known: Iterable[str], required: Collection[str]
+) -> tuple[Signed, list[NewFinding], Faults]:
+    """The answer that the form holds, and what is wrong with it by field; `known`: evidence ids.
+
+    A claim that is not `required` may be left empty, but not every claim.
+    """
     found: Faults = {}
     evidence = set(known)
     signed = Signed(
@@ -101,15 +106,18 @@ def findings_of(draft: Draft, known: Iterable[str]) -> tuple[Signed, list[NewFin
         title=line(draft["title"], "title", found, needed=_TITLE),
         note=paragraph(draft["note"], "note", found),
     )
+    told = {c: one for c, one in draft["claims"].items() if c in required or _is_told(one)}
     findings = [
-        _finding(claim, one, evidence, found) for claim, one in draft["claims"].items()
+        _finding(claim, one, evidence, found) for claim, one in (told or draft["claims"]).items()
     ]
     return signed, [finding for finding in findings if finding is not None], found
 
 
-def _finding(
-    claim: str, one: dict[str, Any], known: set[str], found: Faults
-) -> NewFinding | None:
+def _is_told(one: dict[str, Any]) -> bool:
+    return any(one[name] for name in TEXTS) or bool(one["evidence"])
+
+
+def _finding(claim: str, one: dict[str, Any], known: set[str], found: Faults) -> NewFinding | None:
     chosen = one["verdict"]
     if chosen not in set(Verdict):
         found[f"verdict-{claim}"] = _CHOOSE

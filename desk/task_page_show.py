@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from crisis.model.errors import BadInput, NotAllowed, NotFound, PhatngonError, Stale
+from crisis.model.errors import NotFound, PhatngonError, Stale
 from crisis.model.verdict import CONTESTING, Verdict
 from crisis.model.words import Words, words
 from crisis.records.link_issue import ended_link
@@ -17,7 +17,7 @@ from desk.task_page_link import link_nonce
 from desk.task_page_sent import TooMuch
 from desk.task_page_upload import ACCEPTED, TYPES
 from desk.task_page_verdict import MEANING
-from desk.task_page_view import TaskView, read_task
+from desk.task_page_view import read_task
 
 DONE: dict[str, Words] = {
     "nhan": words("Đã ghi nhận: cơ quan đã nhận việc.", "Recorded: you have taken the task."),
@@ -88,9 +88,7 @@ def _status(error: PhatngonError) -> int:
     return status_of(error)
 
 
-async def show_refused(
-    request: Request, token: str, error: PhatngonError, **kept: Any
-) -> Response:
+async def show_refused(request: Request, token: str, error: PhatngonError, **kept: Any) -> Response:
     """The task page with the refusal on it, or the page of a link that opens nothing any more."""
     if isinstance(error, NotFound):
         return _forged(request, error)
@@ -153,8 +151,3 @@ def _why(held: Held | None) -> str:
         return ""
     told = held.assignment.status
     return told if told in ENDED else held.link.revoked_why or ""
-
-
-def refused(error: PhatngonError) -> bool:
-    """Whether the error is one that the person on the page can act upon."""
-    return isinstance(error, BadInput | NotAllowed | Stale) or status_of(error) < 500

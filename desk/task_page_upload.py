@@ -92,27 +92,31 @@ def checked(upload: Upload, *, limit: int) -> tuple[str, str, bytes]:
     name = safe_name(upload.name)
     if upload.too_big:
         told = f"{limit / 2**20:g}"
-        raise _refused(
+        sentence = words(
             f"Tệp “{name}” quá lớn: mỗi lần gửi tối đa {told} MB. Xin nén, tách tệp "
             "hoặc gửi đường dẫn.",
             f"The file “{name}” is too big: at most {told} MB each time. Please compress or "
             "split it, or give a link.",
-            too_big=True,
         )
+        raise _bad(sentence, too_big=True)
     content = bytes(upload.content)
     if not content:
-        raise _refused(f"Tệp “{name}” rỗng.", f"The file “{name}” is empty.")
+        raise _bad(words(f"Tệp “{name}” rỗng.", f"The file “{name}” is empty."))
     known = _TYPES.get(PurePosixPath(name).suffix.lower())
     if known is None or content.startswith(_EXECUTABLE):
-        raise _refused(
-            f"Không nhận loại tệp “{name}”. Nhận: {TYPES.vi}.",
-            f"Files like “{name}” are not taken. Taken are: {TYPES.en}.",
+        raise _bad(
+            words(
+                f"Không nhận loại tệp “{name}”. Nhận: {TYPES.vi}.",
+                f"Files like “{name}” are not taken. Taken are: {TYPES.en}.",
+            )
         )
     media_type, fits = known
     if not fits(content):
-        raise _refused(
-            f"Nội dung tệp “{name}” không đúng với đuôi tệp, hoặc có chứa macro.",
-            f"The content of “{name}” does not match its name, or it contains macros.",
+        raise _bad(
+            words(
+                f"Nội dung tệp “{name}” không đúng với đuôi tệp, hoặc có chứa macro.",
+                f"The content of “{name}” does not match its name, or it contains macros.",
+            )
         )
     return name, media_type, content
 
@@ -125,5 +129,5 @@ TYPES: Words = words(
 )
 
 
-def _refused(vi: str, en: str, *, too_big: bool = False) -> BadInput:
-    return BadInput(words(vi, en), field="file", too_big=too_big)
+def _bad(sentence: Words, *, too_big: bool = False) -> BadInput:
+    return BadInput(sentence, field="file", too_big=too_big)

@@ -22,7 +22,8 @@ MEANING: dict[Verdict, Words] = {
         "The detail is real, but without its time, place or cause it misleads. Evidence is needed.",
     ),
     Verdict.UNVERIFIED_YET: words(
-        "Còn đang kiểm tra, hoặc đang thanh tra, điều tra. Xin ghi đã làm gì và khi nào có kết quả.",
+        "Còn đang kiểm tra, hoặc đang thanh tra, điều tra. Xin ghi đã làm gì và khi nào có "
+        "kết quả.",
         "Still being checked, inspected or investigated. Please say what was done and when the "
         "result comes.",
     ),

@@ -14,13 +14,13 @@ from crisis.office.office import Office, local_day
 from crisis.office.post import coordinator
 from crisis.records import answer_version, claim, task_message
 from crisis.records.act import Act
-from crisis.records.answer import evidence_of
 from crisis.records.answer_version import AnswerVersion
 from crisis.records.incident import subject
 from crisis.records.schema.assignment import Assignment, EvidenceRow, TaskLink, TaskMessage
 from crisis.records.schema.incident import ClaimRow, Incident
 from crisis.records.schema.person import User
 from crisis.records.task_link import Held, open_link
+from crisis.records.task_work import evidence_of
 from desk.app_state import reading
 from desk.task_page_form import Draft, as_sent, completed
 from desk.task_page_link import is_writable
@@ -40,6 +40,7 @@ class TaskView:
     coordinator: User
     items: tuple[PressItem, ...]
     claims: tuple[ClaimRow, ...]
+    required: frozenset[str]
     versions: Sequence[AnswerVersion]
     evidence: dict[str, EvidenceRow]
     messages: Sequence[TaskMessage]
@@ -102,6 +103,7 @@ async def view_of(office: Office, act: Act, held: Held) -> TaskView:
         coordinator=await coordinator(act, held.incident),
         items=await press_items(act, held.incident.id),
         claims=tuple(one for one in rows if one.id in row.claims),
+        required=required_of(row, rows),
         versions=versions,
         evidence=await own_evidence(act, held),
         messages=await task_message.of_assignment(session, row.id),
@@ -117,6 +119,12 @@ async def view_of(office: Office, act: Act, held: Held) -> TaskView:
         writable=is_writable(held),
         now=act.now,
     )
+
+
+def required_of(row: Assignment, claims: Sequence[ClaimRow]) -> frozenset[str]:
+    """What must be answered: everything by the lead, by others at least what is about them."""
+    asked = [one for one in claims if one.id in row.claims]
+    return frozenset(one.id for one in asked if row.lead or one.about == row.agency)
 
 
 async def own_evidence(act: Act, held: Held) -> dict[str, EvidenceRow]:

@@ -7,7 +7,6 @@ import socket
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.util import find_spec
 
 import uvicorn
 from fastapi import FastAPI
@@ -56,7 +55,8 @@ def make_app(office: Office) -> FastAPI:
     add_error_pages(app)
     app.mount("/static", StaticFiles(directory=templates / "desk" / "static"))
     for name in PAGES:
-        if find_spec(f"desk.{name}") is not None:
+        # For the hours in which pages are being written: named imports take this place at the end.
+        with contextlib.suppress(ImportError):
             app.include_router(import_module(f"desk.{name}").router)
     return app
 

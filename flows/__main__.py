@@ -1,7 +1,7 @@
 """`python -m flows`: the warm worker as a process of its own, until a signal sends it home.
 
-The worker lives in a second thread: Prefect's engine takes over SIGTERM while a flow runs in the main
-thread, and would crash every run in hand where this process wants to finish them first.
+The worker lives in a second thread: Prefect's engine takes over SIGTERM while a flow runs in the
+main thread, and would crash every run in hand where this process wants to finish them first.
 """
 
 import argparse
@@ -10,7 +10,15 @@ import signal
 import sys
 import threading
 
+from prefect.settings import PREFECT_WORKER_QUERY_SECONDS, temporary_settings
+
+from crisis import lifeline
+from flows.garbage import collect_apart
 from flows.worker import WarmWorker
+
+POLL_SECONDS = 1.0
+"""How often to ask for due runs where PREFECT_WORKER_QUERY_SECONDS does not say; Prefect's own 10 s
+would stand between a person's answer and the next person's mail."""
 
 
 def _arguments(given: list[str]) -> argparse.Namespace:
@@ -18,8 +26,9 @@ def _arguments(given: list[str]) -> argparse.Namespace:
     parser.add_argument("--pool", default="phatngon", help="work pool (default: phatngon)")
     parser.add_argument("--name", help="name shown in Prefect; one per worker process")
     parser.add_argument("--limit", type=int, default=4, help="runs side by side (default: 4)")
-    parser.add_argument("--grace", type=float, default=8.0, help="seconds to finish runs at the end")
+    parser.add_argument("--grace", type=float, default=8.0, help="seconds to finish runs in hand")
     parser.add_argument("--heartbeat", type=int, default=10, help="seconds between signs of life")
+    parser.add_argument("--with-parent", action="store_true", help="end when stdin closes")
     return parser.parse_args(given)
 
 
@@ -48,11 +57,15 @@ async def _shift(arguments: argparse.Namespace, over: threading.Event) -> None:
 def main(given: list[str] | None = None) -> int:
     """Run the worker; 0 when it was sent home, 1 when it could not go on."""
     arguments = _arguments(sys.argv[1:] if given is None else given)
+    if arguments.with_parent:
+        lifeline.hold()
+    collect_apart()
     over = threading.Event()
     done: list[bool] = []
 
     def shift() -> None:
-        asyncio.run(_shift(arguments, over))
+        with temporary_settings(set_defaults={PREFECT_WORKER_QUERY_SECONDS: POLL_SECONDS}):
+            asyncio.run(_shift(arguments, over))
         done.append(True)
 
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -7,7 +7,7 @@ from flows.account import Account, naming
 from tasks import dispatch, watch
 
 
-@flow(name="escalate", **naming("{code}"))
+@flow(name="escalate", **naming("{code} · escalation"))
 async def escalate(code: str, subject: str) -> State[None]:
     """Climb the ladder of the task `subject` of an incident."""
     account = Account(code=code, because="escalate")

@@ -7,7 +7,7 @@ from flows.account import Account, naming
 from tasks import dispatch, watch
 
 
-@flow(name="remind", **naming("{code}"))
+@flow(name="remind", **naming("{code} · reminder"))
 async def remind(code: str, subject: str) -> State[None]:
     """Remind of the task `subject` of an incident."""
     account = Account(code=code, because="remind")

@@ -1,14 +1,19 @@
 """The playbook of one incident, told in order: run it as often as you like."""
 
+from collections.abc import Awaitable, Callable
+
 from prefect import flow
 from prefect.client.schemas.objects import State
 
+from crisis.model.errors import PhatngonError, Stale
 from crisis.model.outlook import WAIT_WORDS, Outlook, Work
 from flows.account import Account, naming
 from tasks import dispatch, step, turn
 from tasks.turn import Holding
 
-PLAYBOOK = (
+Step = Callable[[Holding], Awaitable[str]]
+
+PLAYBOOK: tuple[tuple[Work, Step], ...] = (
     (Work.ASSIGN, step.assign_agencies),
     (Work.HOLD, step.draft_holding),
     (Work.DRAFT, step.draft_statement),
@@ -23,8 +28,8 @@ ROUNDS = 20
 """No incident takes so many rounds in one run; a step that stays ripe would go on for ever."""
 
 
-@flow(name="respond", **naming("{code}"))
-async def respond(code: str, because: str = "") -> State[None]:
+@flow(name="respond", **naming("{code} · {because}"))
+async def respond(code: str, because: str = "asked") -> State[None]:
     """Do for the incident whatever can be done now, and end named after what it waits for."""
     account = Account(code=code, because=because)
     holding = await turn.take(code, account.run)
@@ -49,8 +54,18 @@ async def play(holding: Holding, account: Account) -> Outlook:
         before = outlook
         for work, act in PLAYBOOK:
             if work in outlook.ripe:
-                account.tell(await act(holding))
+                account.tell(await take(act, work, holding))
                 outlook = await turn.look(holding)
         if not outlook.ripe or outlook == before:
             break
     return outlook
+
+
+async def take(act: Step, work: Work, holding: Holding) -> str:
+    """Take a step; one that can never succeed as things stand is set aside for a person."""
+    try:
+        return await act(holding)
+    except PhatngonError as error:
+        if not error.permanent or isinstance(error, Stale):
+            raise
+        return await step.set_aside(holding, work, error)

@@ -1,4 +1,4 @@
-"""Where the worker finds the flow of a deployment: imported once, kept, refused when it cannot run here."""
+"""The worker's flows: imported once and kept; what cannot run here is refused."""
 
 import asyncio
 from typing import Any
@@ -16,7 +16,7 @@ class Shelf:
         self._flows: dict[str, Flow[..., Any]] = {}
 
     async def flow_at(self, entrypoint: str | None) -> Flow[..., Any]:
-        """The async flow at `entrypoint`; `Misconfigured` says what is wrong with it in one sentence."""
+        """The async flow at `entrypoint`. Raises Misconfigured, which says what is wrong."""
         if not entrypoint or ":" in entrypoint:
             raise _file_entrypoint(entrypoint or "")
         if entrypoint not in self._flows:

@@ -1,10 +1,9 @@
-"""The only module that uses names which Prefect does not document, tested with the versions in `TESTED`.
+"""The only module that uses undocumented names of Prefect, tested with the versions in `TESTED`.
 
 On any other version the documented way is taken: slower, and a cancelled run shows as crashed.
 """
 
 import abc
-import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -28,9 +27,9 @@ KNOWN = prefect.__version__ in TESTED
 class _Engine(AsyncFlowRunEngine[..., Any]):
     """Prefect's engine for runs that share a process.
 
-    A run that was asked to stop ends `Cancelled`, not `Crashed`. No run is watched for suspension: Prefect
-    gives each one a thread with a second event loop and a websocket that replays the event store, and
-    the engine's own loop stands still while that starts and ends. We never suspend a run.
+    A run that was asked to stop ends `Cancelled`, not `Crashed`. No run is watched for suspension:
+    Prefect gives each one a thread with a second event loop and a websocket that replays the event
+    store, and the engine's own loop stands still while that starts and ends. We never suspend.
     """
 
     stop_wished: Callable[[], bool]
@@ -46,17 +45,18 @@ class _Engine(AsyncFlowRunEngine[..., Any]):
         with CancelScope(shield=True):
             message = "Đã hủy theo yêu cầu. Cancelled as asked."
             await self.set_state(Cancelled(message=message), force=True)
-            self._raised = exc
 
 
 async def carry_out(
     flow: Flow[..., Any], flow_run: FlowRun, stop_wished: Callable[[], bool]
 ) -> None:
-    """Run `flow` as `flow_run` in this event loop up to its final state; raises engine errors only."""
+    """Run `flow` as `flow_run` in this event loop up to its final state.
+
+    Raises what keeps the engine from working; an error of the flow itself is its state, Failed.
+    """
     if not KNOWN:
-        coming = run_flow(flow, flow_run=flow_run, return_type="state")
-        if asyncio.iscoroutine(coming):
-            await coming
+        coming: Any = run_flow(flow, flow_run=flow_run, return_type="state")
+        await coming
         return
     args, kwargs = parameters_to_args_kwargs(flow.fn, flow_run.parameters)
     parameters = get_call_parameters(flow.fn, args, kwargs)
@@ -68,9 +68,7 @@ async def carry_out(
                 await engine.call_flow_fn()
 
 
-class DirectSubmission(
-    BaseWorker[BaseJobConfiguration, BaseVariables, BaseWorkerResult], abc.ABC
-):
+class DirectSubmission(BaseWorker[BaseJobConfiguration, BaseVariables, BaseWorkerResult], abc.ABC):
     """Hands a claimed run to `run` at once, and asks for more as soon as a place is free.
 
     Prefect's own way reads the deployment twice and the flow once, resolves a job template, labels

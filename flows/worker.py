@@ -1,4 +1,4 @@
-"""The warm worker: runs async flows inside its own process, registered under `prefect.collections`."""
+"""The warm worker: runs async flows inside its own process (entry point `prefect.collections`)."""
 
 import asyncio
 from contextlib import suppress

@@ -6,8 +6,11 @@ Every step takes the turn that its run holds and says in one line what it did.
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from crisis.model.errors import PhatngonError
+from crisis.model.outlook import Work
 from crisis.model.statement import Lifecycle
 from crisis.office import approval_round, assigning, drafting, press_mail, publishing, settling
+from crisis.records import incident
 from tasks.office import office
 from tasks.turn import Holding, acting
 
@@ -70,3 +73,11 @@ async def record_outcome(holding: Holding) -> str:
                 await settling.settle(office(), act, standing, row)
                 settled.append(row.kind)
     return f"published {', '.join(settled)}"
+
+
+@task(name="set the step aside", cache_policy=NO_CACHE, persist_result=False)
+async def set_aside(holding: Holding, work: Work, error: PhatngonError) -> str:
+    """Record that `work` cannot be done until a person acts, and why."""
+    async with acting(holding) as (act, standing):
+        await incident.block(act, standing.incident, work.value, error)
+    return f"{work.value} waits for a person: {error.sentence.en}"

@@ -3,7 +3,7 @@
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from crisis.office import reminding
+from crisis.office import escalating, reminding
 from crisis.records import incident
 from crisis.records.act import SYSTEM
 from tasks.office import office, run_id
@@ -22,4 +22,4 @@ async def escalate(code: str, subject: str) -> str:
     """Tell the next rung of the ladder, or record why nobody was told."""
     async with office().records.act(SYSTEM, run_id()) as act:
         row = await incident.by_code(act.session, code)
-        return await reminding.escalate(office(), act, row, subject)
+        return await escalating.escalate(office(), act, row, subject)

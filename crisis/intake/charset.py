@@ -12,12 +12,14 @@ _MARKS = (
 )
 _DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""")
 _HEADER = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]{2,40})""", re.IGNORECASE)
-# Western pages in a Vietnamese feed are Vietnamese pages with the wrong label: both share most letters.
+# Western pages in a Vietnamese feed are Vietnamese pages with the wrong label: both share most
+# letters.
 _WESTERN = frozenset({"iso8859-1", "cp1252", "ascii", "cp1258", "latin_1"})
 
 
 def decode(data: bytes, content_type: str = "") -> str:
-    """The text of `data`: byte-order mark, then NULs of UTF-16, then UTF-8 if it fits, then what is declared, then windows-1258.
+    """The text of `data`: byte-order mark, then NULs of UTF-16, then UTF-8 if it fits, then what is
+    declared, then windows-1258.
 
     Characters that cannot be read become U+FFFD; NULs are dropped; never raises.
     """
@@ -49,7 +51,9 @@ def _declared(data: bytes, content_type: str) -> str:
 
 
 def _codec(name: str) -> str:
-    """The Python name of a text codec; '' for unknown ones and for those that are no charset (`zip`, `rot13`)."""
+    """The Python name of a text codec; '' for unknown ones and for those that are no charset
+    (`zip`, `rot13`).
+    """
     try:
         found = codecs.lookup(name)
         b" ".decode(name)
@@ -59,7 +63,9 @@ def _codec(name: str) -> str:
 
 
 def _mostly_utf8(data: bytes) -> bool:
-    """Whether broken bytes are few beside good UTF-8 sequences, as after a cut in the middle of a letter."""
+    """Whether broken bytes are few beside good UTF-8 sequences, as after a cut in the middle of a
+    letter.
+    """
     text = data.decode("utf-8", "replace")
     letters = sum(1 for char in text if ord(char) > 127 and char != "\ufffd")
     return letters > 4 * text.count("\ufffd")

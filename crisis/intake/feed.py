@@ -1,10 +1,13 @@
-"""A feed's bytes as items: RSS, Atom, RDF and JSON Feed; anything else is a state, never an exception."""
+"""A feed's bytes as items: RSS, Atom, RDF and JSON Feed; anything else is a state, never an
+exception.
+"""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import islice
 
 import feedparser
 
@@ -14,10 +17,13 @@ from crisis.intake.feed_item import FeedItem, feed_item
 from crisis.intake.tidy_xml import tidy_xml
 
 SIZE_LIMIT = 10 * 2**20
-ITEM_LIMIT = 2000
+ITEM_LIMIT = 20_000
 _ROOT = re.compile(r"<(?:\w+:)?(rss|feed|rdf)\b", re.IGNORECASE)
-_CLOSED = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL)
+_CLOSED = re.compile(
+    r"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL
+)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|body|head)\b", re.IGNORECASE)
+_ENTRY_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _HEAD = 20_000
 
 
@@ -44,7 +50,7 @@ class FeedReading:
 def read_feed(
     data: bytes, *, content_type: str = "", base: str = "", now: datetime | None = None
 ) -> FeedReading:
-    """Read a feed; `base` is its own address (for relative links), `now` flags dates of the future."""
+    """Read a feed; `base` is its address (for relative links), `now` flags dates of the future."""
     text = decode(data[:SIZE_LIMIT], content_type).strip()
     if not text:
         return FeedReading(state=FeedState.EMPTY)
@@ -55,7 +61,8 @@ def read_feed(
     page = _HTML.search(head)
     if root is None or (page is not None and page.start() < root.start()):
         return FeedReading(state=FeedState.NOT_A_FEED)
-    whole = _wholeness(text, too_large=len(data) > SIZE_LIMIT)
+    many = sum(1 for _ in islice(_ENTRY_END.finditer(text), ITEM_LIMIT + 1)) > ITEM_LIMIT
+    whole = _wholeness(text, too_large=many or len(data) > SIZE_LIMIT)
     return _reading(_entries(text[root.start() :]), base=base, now=now, whole=whole)
 
 
@@ -79,6 +86,7 @@ def _entries(text: str) -> list[dict[str, object]] | None:
         )
     except Exception:  # noqa: BLE001, RUF100 - feedparser raises many kinds on hostile input; all mean: cannot be read
         return None
+    # Plain dicts, because feedparser's own answer a missing date with another one.
     return [dict(entry, feed_link=parsed.feed.get("link", "")) for entry in parsed.entries]
 
 

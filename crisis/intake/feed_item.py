@@ -12,7 +12,9 @@ _DATES = ("published", "created", "updated")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FeedItem:
-    """An item: plain title and summary, absolute link ('' when none), time in UTC (None when unknown)."""
+    """An item: plain title and summary, absolute link ('' when none), time in UTC (None when
+    unknown).
+    """
 
     title: str
     summary: str
@@ -36,7 +38,7 @@ def feed_item(entry: Mapping[str, object], *, base: str, now: datetime | None) -
 
 
 def _moment(entry: Mapping[str, object], now: datetime | None) -> Moment:
-    """The first readable date; `dict.get`, because feedparser's own answers one date for another."""
+    """The first readable date of those the entry has."""
     for name in _DATES:
         found = read_moment(_text(entry, name), now=now)
         if found.utc is not None:

@@ -1,4 +1,6 @@
-"""When something was published, read from the ways Vietnamese papers write it; never guessed, never "now"."""
+"""When something was published, read from the ways Vietnamese papers write it; never guessed, never
+"now".
+"""
 
 import re
 import unicodedata
@@ -14,21 +16,29 @@ _EARLIEST = 1990
 _AHEAD = timedelta(minutes=15)  # clocks of papers run a little ahead
 
 _ISO = re.compile(r"\b(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
-_BASIC = re.compile(r"\b(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:t(?P<H>\d{2})(?P<M>\d{2})(?P<S>\d{2}))?(?!\d)")
+_BASIC = re.compile(
+    r"\b(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:t(?P<H>\d{2})(?P<M>\d{2})(?P<S>\d{2}))?(?!\d)"
+)
 _NUMBERS = re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y>\d{4})(?!\d)")
 _NAMED = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})[\s,/-]*(?:{MONTH})[\s,./-]*(?:năm\s+)?(?P<y>\d{{4}}|\d{{2}}(?=\s+\d{{1,2}}:))(?!\d)"
 )
-_MONTH_FIRST = re.compile(rf"\b(?:{MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)")
+_MONTH_FIRST = re.compile(
+    rf"\b(?:{MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)"
+)
 _TIME = re.compile(
     r"(?<![\d:])(?P<H>\d{1,2})\s*(?::|h|g|giờ)\s*(?P<M>\d{2})(?:\s*(?::|m|phút)\s*(?P<S>\d{2})(?:[.,]\d+)?)?(?!\d)"
     r"\s*(?P<half>[ap]\.?m\b\.?|sa\b|ch\b)?"
 )
-_OFFSET = re.compile(r"(?P<name>\b(?:gmt|utc|ut))?\s*(?P<sign>[+-])\s*(?P<h>\d{1,2})(?::?(?P<m>\d{2}))?(?!\d)")
-_ZONE_NAME = re.compile(r"\b(gmt|utc|ut|z|ict|edt|est|cdt|cst|mdt|mst|pdt|pst|jst|sgt|cet|cest|bst)\b")
+_OFFSET = re.compile(
+    r"(?P<name>\b(?:gmt|utc|ut))?\s*(?P<sign>[+-])\s*(?P<h>\d{1,2})(?::?(?P<m>\d{2}))?(?!\d)"
+)
+_ZONE_NAME = re.compile(
+    r"\b(gmt|utc|ut|z|ict|edt|est|cdt|cst|mdt|mst|pdt|pst|jst|sgt|cet|cest|bst)\b"
+)
 _ZONES = {
-    "gmt": 0, "utc": 0, "ut": 0, "z": 0, "ict": 7, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7,
-    "mdt": -6, "pst": -8, "pdt": -7, "jst": 9, "sgt": 8, "cet": 1, "cest": 2, "bst": 1,
+    "gmt": 0, "utc": 0, "ut": 0, "z": 0, "ict": 7, "est": -5, "edt": -4, "cst": -6, "cdt": -5,
+    "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "jst": 9, "sgt": 8, "cet": 1, "cest": 2, "bst": 1,
 }  # fmt: skip
 _FILLER = re.compile(
     r"\b(?:thứ\s+(?:hai|ba|tư|bốn|năm|sáu|bảy|[2-7])|t[2-7]|cn|chủ\s+nhật|chúa\s+nhật|"
@@ -39,7 +49,9 @@ _FILLER = re.compile(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Moment:
-    """A time of publication: `utc` is None when unknown; `future` marks one ahead of the reader's clock."""
+    """A time of publication: `utc` is None when unknown; `future` marks one ahead of the reader's
+    clock.
+    """
 
     utc: datetime | None
     future: bool = False
@@ -84,9 +96,7 @@ def _without(text: str, found: re.Match[str]) -> str:
     return f"{text[: found.start()]} {text[found.end() :]}"
 
 
-def _date(
-    pattern: re.Pattern[str], found: re.Match[str], rest: str
-) -> tuple[int, int, int] | None:
+def _date(pattern: re.Pattern[str], found: re.Match[str], rest: str) -> tuple[int, int, int] | None:
     if pattern is _ISO:
         return _ymd(found, int(found["m"]))
     if pattern is _NUMBERS:
@@ -100,7 +110,7 @@ def _ymd(found: re.Match[str], month: int) -> tuple[int, int, int] | None:
 
 
 def _day_or_month_first(found: re.Match[str], rest: str) -> tuple[int, int, int] | None:
-    """`28/05/2026` is day first; `10/2/2026 9:25:00 AM` is how .NET servers write it: month first."""
+    """`28/05/2026` is day first, `10/2/2026 9:25:00 AM` (.NET servers) month first."""
     one, two = int(found["a"]), int(found["b"])
     time = _TIME.search(rest)
     american = time is not None and bool(time["half"]) and time["half"][0] in "ap"
@@ -136,9 +146,7 @@ def _clock(time: re.Match[str]) -> tuple[int, int, int]:
     return hour, int(time["M"]), min(int(time["S"] or 0), 59)
 
 
-def _zone(
-    offset: re.Match[str] | None, name: re.Match[str] | None
-) -> timezone | ZoneInfo | None:
+def _zone(offset: re.Match[str] | None, name: re.Match[str] | None) -> timezone | ZoneInfo | None:
     """The zone named; Vietnamese time where none is; None for an offset no place on earth has."""
     if offset is not None:
         away = timedelta(hours=int(offset["h"]), minutes=int(offset["m"] or 0))

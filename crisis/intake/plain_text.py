@@ -9,16 +9,23 @@ LONGEST = 20_000
 _TAG = re.compile(r"""<[/!?]?[a-zA-Z](?:[^<>"']|"[^"<>]{0,2000}"|'[^'<>]{0,2000}')*+>""")
 _LOOSE_TAG = re.compile(r"<[/!?]?[a-zA-Z][^<>]*+>")
 _OPEN_TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?|!--[^>]*)$")
-_HIDDEN = re.compile(r"<(script|style|iframe|noscript|svg)\b[^<>]*+>.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_HIDDEN = re.compile(
+    r"<(script|style|iframe|noscript|svg)\b[^<>]*+>.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
+)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>", re.DOTALL)
 _BLOCK = re.compile(r"<(?:br|/?p|/?div|/?li|/?tr|/?h\d)\b[^<>]*+>", re.IGNORECASE)
 _SCRIPT_LINK = re.compile(r"\b(?:javascript|vbscript|data:text/html)\s*:\S*", re.IGNORECASE)
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]")
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064"
+    r"\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _SPACE = re.compile(r"\s+")
 
 _OUTLETS = (
-    "TTO|TPO|NDO|SGGPO|SGGP|HNMO|NLĐO|LĐO|PLO|PLVN|ĐCSVN|TTXVN|VOV|VTV|VTC|QTO|QBĐT|BQT|CAND|CATP|ANTĐ|GD&TĐ|GDVN|KTĐT|BNEWS|"
-    "Chinhphu|Dân trí|Dân Việt|Tổ Quốc|VTC News|VietNamNet|VietnamPlus|Vietnam\\+|Zing|Lao Động|Thanh Niên|Tuổi Trẻ|Tiền Phong|Kinhtedothi"
+    "TTO|TPO|NDO|SGGPO|SGGP|HNMO|NLĐO|LĐO|PLO|PLVN|ĐCSVN|TTXVN|VOV|VTV|VTC|QTO|QBĐT|BQT|CAND|CATP|ANTĐ|"
+    "GD&TĐ|GDVN|KTĐT|BNEWS|"
+    "Chinhphu|Dân trí|Dân Việt|Tổ Quốc|VTC News|VietNamNet|VietnamPlus|Vietnam\\+|"
+    "Zing|Lao Động|Thanh Niên|Tuổi Trẻ|Tiền Phong|Kinhtedothi"
 )
 _PREFIX = re.compile(
     rf"^\s*(?:\(\s*(?:{_OUTLETS}|[\w&+.]{{2,20}}\.(?:vn|com|net))(?:\.vn|\.VN)?\s*\)\s*[-–—:|]*"
@@ -31,7 +38,9 @@ _PREFIX = re.compile(
 
 
 def plain(text: str) -> str:
-    """The text in NFC on one line: entities undone (also double-escaped), no markup, scripts, or unseen characters."""
+    """The text in NFC on one line: entities undone (also double-escaped), no markup, scripts, or
+    unseen characters.
+    """
     text = text[:LONGEST]
     for _ in range(6):
         before = text

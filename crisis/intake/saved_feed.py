@@ -1,4 +1,4 @@
-"""Saved feeds: one file as rows for `watch read`, and a folder that is scanned without any network."""
+"""Saved feeds: one file as rows for `watch read`, or a folder scanned with no network."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +13,9 @@ _KINDS = frozenset({".xml", ".rss", ".atom", ".rdf", ".json"})
 
 
 def watch_read(source: Path | str | bytes) -> list[dict[str, str | None]]:
-    """The items of a feed (a path, or its bytes) as `{title, summary, link, published_utc}`; unknown values are None."""
+    """The items of a feed (a path, or its bytes) as `{title, summary, link, published_utc}`;
+    unknown values are None.
+    """
     data = source if isinstance(source, bytes) else _bytes_of(Path(source))
     return [row(item) for item in read_feed(data).items]
 

@@ -17,6 +17,7 @@ class Block(StrEnum):
     NO_EVIDENCE = "no_evidence"
     OWN_WORD_ONLY = "own_word_only"
     ANSWERS_DIFFER = "answers_differ"
+    NOT_CLASSIFIED = "not_classified"
 
 
 BLOCK_WORDS: dict[Block, Words] = {
@@ -39,6 +40,10 @@ BLOCK_WORDS: dict[Block, Words] = {
         "Các cơ quan trả lời khác nhau, điều phối viên cần làm rõ",
         "The agencies' answers differ; the coordinator has to clear this up",
     ),
+    Block.NOT_CLASSIFIED: words(
+        "Cơ quan cho rằng đây là ý kiến hoặc ngoài thẩm quyền; điều phối viên cần quyết định",
+        "The agency calls it an opinion or out of scope; the coordinator has to decide that",
+    ),
 }
 
 
@@ -52,6 +57,11 @@ class Evidence:
     holder: str
     issued_on: date | None
     issuer: str | None = None
+
+    @property
+    def traceable(self) -> bool:
+        """Whether it can be asked for and checked: someone holds it and its bytes are known."""
+        return bool(self.holder and self.sha256)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,8 +123,9 @@ def conclude(
     """Conclude `claim` from the current finding of each agency that answered.
 
     Criticism stays `opinion` and what lies outside the office's competence `out_of_scope`, whatever
-    an agency says. What is under investigation stays `unverified_yet`. A finding against the report
-    needs evidence, and one that clears the body it is about needs a second, independent voice.
+    an agency says; that a claim is of this sort is for the coordinator to say. What is under
+    investigation stays `unverified_yet`. A finding against the report needs evidence, and one that
+    clears the body it is about needs a second, independent voice.
     """
     said = tuple(findings)
     if claim.opinion:
@@ -127,6 +138,9 @@ def conclude(
     return Conclusion(claim=claim, verdict=said[0].verdict, findings=said)
 
 
+_CLASSES = frozenset({Verdict.OPINION, Verdict.OUT_OF_SCOPE})
+
+
 def _block(
     claim: Claim, findings: tuple[Finding, ...], is_subordinate: IsSubordinate
 ) -> Block | None:
@@ -137,8 +151,17 @@ def _block(
         return Block.NO_ANSWER
     if len(verdicts) > 1:
         return Block.ANSWERS_DIFFER
-    (verdict,) = verdicts
-    if verdict in CONTESTING and not any(finding.evidence for finding in findings):
+    if verdicts <= _CLASSES:
+        return Block.NOT_CLASSIFIED
+    return _ungrounded(claim, findings, is_subordinate)
+
+
+def _ungrounded(
+    claim: Claim, findings: tuple[Finding, ...], is_subordinate: IsSubordinate
+) -> Block | None:
+    """What the one verdict of all `findings` still lacks to stand."""
+    verdict = findings[0].verdict
+    if verdict in CONTESTING and not any(e.traceable for f in findings for e in f.evidence):
         return Block.NO_EVIDENCE
     if verdict in CLEARING and not _independent(claim, findings, is_subordinate):
         return Block.OWN_WORD_ONLY
@@ -158,6 +181,7 @@ def _independent(
         return not is_subordinate(body, claim.about)
 
     return any(
-        stands_apart(finding.agency) or any(stands_apart(e.issuer) for e in finding.evidence)
+        stands_apart(finding.agency)
+        or any(stands_apart(e.issuer) for e in finding.evidence if e.traceable)
         for finding in findings
     )

@@ -63,6 +63,15 @@ class Decision:
     forbidden: frozenset[StatementKind]
     holding: bool = False
 
+    def carries(self, kind: StatementKind) -> bool:
+        """Whether a statement of `kind` still says no more, and nothing else, than was found."""
+        if self.holding:
+            return kind is StatementKind.HOLDING
+        if self.kind is None:
+            # A false report that is hardly known is left alone; denying it stays possible.
+            return kind is StatementKind.CORRECT and kind not in self.forbidden
+        return kind is self.kind
+
 
 def row_for(outcome: Verdict, severity: Severity) -> Row:
     """The row of `outcome` with the highest `min_severity` not above `severity`."""
@@ -77,19 +86,23 @@ def decide(conclusions: Sequence[Conclusion], severity: Severity) -> Decision:
     decide where there are facts to answer. One outcome alone follows its row; a mixture that
     contests anything, or contains the accurate with the contested, is a clarification.
     """
-    verdicts = [c.verdict for c in conclusions] or [Verdict.UNVERIFIED_YET]
-    rows = [row_for(verdict, severity) for verdict in verdicts]
+    deciding = _deciding({c.verdict for c in conclusions})
+    rows = [row_for(verdict, severity) for verdict in deciding]
     forbidden = frozenset(kind for row in rows for kind in row.forbid)
-    if Verdict.UNVERIFIED_YET in verdicts:
-        row = row_for(Verdict.UNVERIFIED_YET, severity)
-        return Decision(kind=row.kind, public=row.public, forbidden=forbidden, holding=True)
-    facts = {v for v in verdicts if v not in {Verdict.OPINION, Verdict.OUT_OF_SCOPE}}
-    deciding = facts or ({Verdict.OPINION} & set(verdicts)) or {Verdict.OUT_OF_SCOPE}
-    if len(deciding) == 1:
-        row = row_for(next(iter(deciding)), severity)
-        return Decision(kind=row.kind, public=row.public, forbidden=forbidden)
+    if len(rows) == 1:
+        (row,) = rows
+        holding = row.outcome is Verdict.UNVERIFIED_YET
+        return Decision(kind=row.kind, public=row.public, forbidden=forbidden, holding=holding)
     public = Public.YES if severity.at_least(Severity.S2) else Public.OPTIONAL
     return Decision(kind=StatementKind.CLARIFY, public=public, forbidden=forbidden)
+
+
+def _deciding(verdicts: set[Verdict]) -> set[Verdict]:
+    """The verdicts that decide about the kind: nothing known, else facts, else opinions."""
+    if not verdicts or Verdict.UNVERIFIED_YET in verdicts:
+        return {Verdict.UNVERIFIED_YET}
+    facts = verdicts - {Verdict.OPINION, Verdict.OUT_OF_SCOPE}
+    return facts or (verdicts & {Verdict.OPINION}) or {Verdict.OUT_OF_SCOPE}
 
 
 def contested(conclusions: Sequence[Conclusion]) -> tuple[Conclusion, ...]:

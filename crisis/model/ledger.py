@@ -15,8 +15,9 @@ from crisis.model.canonical import canonical, commitment, instant, moment
 from crisis.model.errors import BadInput
 from crisis.model.words import words
 
-__all__ = ["Actor", "ActorKind", "Entry", "Fault", "FaultKind", "Head", "check_chain", "next_entry"]
-__all__ += ["canonical", "commitment", "instant", "moment", "read_entry"]
+__all__ = ["Actor", "ActorKind", "Entry", "Fault", "FaultKind", "Head", "check_chain"]
+__all__ += ["canonical", "check_entry", "commitment", "instant", "moment"]
+__all__ += ["next_entry", "read_entry"]
 
 VERSION = 1
 NOTHING = "0" * 64
@@ -133,12 +134,13 @@ def check_chain(entries: Iterable[Entry]) -> list[Fault]:
     faults: list[Fault] = []
     before: Entry | None = None
     for place, entry in enumerate(entries, start=1):
-        faults += _check_entry(entry, before, place)
+        faults += check_entry(entry, before, place)
         before = entry
     return faults
 
 
-def _check_entry(entry: Entry, before: Entry | None, place: int) -> list[Fault]:
+def check_entry(entry: Entry, before: Entry | None, place: int) -> list[Fault]:
+    """All that is wrong with `entry` as the one after `before` at `place` (from 1) of its chain."""
     last = before.head if before else Head(seq=0, hash=NOTHING)
     digest = _hash_of(entry)
     wrong = {

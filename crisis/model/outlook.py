@@ -15,6 +15,7 @@ from crisis.model.words import Words, words
 class Work(StrEnum):
     """A step of the playbook that is ripe."""
 
+    REVERIFY = "reverify"
     ASSIGN = "assign"
     HOLD = "hold"
     DRAFT = "draft"
@@ -36,6 +37,7 @@ class Wait(StrEnum):
     DELIVERY = "delivery"
     CLOSING = "closing"
     RECHECK = "recheck"
+    PERSON = "person"
     NOTHING = "nothing"
 
 
@@ -49,17 +51,19 @@ WAIT_WORDS: dict[Wait, Words] = {
     Wait.DELIVERY: words("Chờ kênh công bố", "Waiting for an outlet"),
     Wait.CLOSING: words("Đã công bố, chờ kết thúc", "Published, waiting to be closed"),
     Wait.RECHECK: words("Đang theo dõi", "Monitoring"),
+    Wait.PERSON: words("Chờ người xử lý vướng mắc", "Waiting for a person to clear a block"),
     Wait.NOTHING: words("Đã kết thúc", "Ended"),
 }
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StatementView:
-    """A statement as far as the next step depends on it."""
+    """A statement as far as the next step depends on it; `amends` an earlier one of ours or not."""
 
     id: str
     kind: StatementKind
     lifecycle: Lifecycle
+    amends: bool = False
     unasked_step: bool = False
     deliveries_due: bool = False
     deliveries_open: bool = False
@@ -72,7 +76,7 @@ class StatementView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
-    """An incident as far as the next step depends on it."""
+    """An incident as far as the next step depends on it; `statements` stand oldest first."""
 
     stage: Stage
     severity: Severity
@@ -80,11 +84,39 @@ class Case:
     unassigned: tuple[str, ...]
     unresolved: tuple[str, ...]
     statements: tuple[StatementView, ...]
+    blocked: Work | None = None
 
     @property
     def decision(self) -> Decision:
         """What the decision table says now."""
         return decide(self.conclusions, self.severity)
+
+    def carries(self, one: StatementView) -> bool:
+        """Whether what was found still carries `one`; an own error is amended in any case."""
+        return one.amends or self.decision.carries(one.kind)
+
+    def may_go_on(self, one: StatementView) -> bool:
+        """Whether `one` may be asked about and published: nothing goes out while monitoring."""
+        return self.stage not in _AT_REST and self.carries(one)
+
+    @property
+    def current(self) -> tuple[StatementView, ...]:
+        """The statements since the last final one that went out: earlier ones decide nothing."""
+        return self.statements[_finals_out(self) :]
+
+    @property
+    def stale(self) -> tuple[StatementView, ...]:
+        """Statements on their way that no longer say what was found: they expire."""
+        going = [s for s in self.statements if s.lifecycle in _UNPUBLISHED]
+        return tuple(s for s in going if self.stage not in _AT_REST and not self.carries(s))
+
+    @property
+    def verifies_again(self) -> bool:
+        """Whether a new claim or another finding sends the incident back to verification."""
+        overtaken = self.decision.holding or any(not s.holding for s in self.stale)
+        told = {s.kind for s in self.statements[: _finals_out(self)][-1:]}
+        wrongly = self.stage is Stage.PUBLISHED and bool(told & self.decision.forbidden)
+        return wrongly or (overtaken and self.stage in _AFTER_VERIFYING)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,37 +127,39 @@ class Outlook:
     wait: Wait
 
 
-_UNPUBLISHED = frozenset({Lifecycle.DRAFT, Lifecycle.PENDING, Lifecycle.APPROVED})
-_IN_HAND = _UNPUBLISHED | {Lifecycle.PUBLISHING}
+_L = Lifecycle
+_UNPUBLISHED = {_L.DRAFT, _L.PENDING, _L.APPROVED}
+_BEGUN = _UNPUBLISHED | {_L.PUBLISHING, _L.REJECTED}
+_OUT = {_L.PUBLISHED, _L.CORRECTED, _L.WITHDRAWN}
 _VERIFYING = frozenset({Stage.OPEN, Stage.VERIFYING})
-_BEFORE_PUBLIC = _VERIFYING | {Stage.DRAFTING, Stage.APPROVING}
-_HELD = _IN_HAND | {Lifecycle.PUBLISHED}
+_AFTER_VERIFYING = frozenset({Stage.DRAFTING, Stage.APPROVING, Stage.PUBLISHED})
+_AT_REST = dict.fromkeys(ENDED, Wait.NOTHING)
+_AT_REST |= {Stage.CANDIDATE: Wait.CONFIRMATION, Stage.MONITORING: Wait.RECHECK}
 
 
 def outlook(case: Case) -> Outlook:
     """What can be done now, and what the incident waits for."""
-    if case.stage is Stage.CANDIDATE or case.stage in ENDED:
-        wait = Wait.CONFIRMATION if case.stage is Stage.CANDIDATE else Wait.NOTHING
-        return Outlook(ripe=frozenset(), wait=wait)
-    return Outlook(ripe=frozenset(_ripe(case)), wait=_wait(case))
+    asleep = case.stage is Stage.CANDIDATE or case.stage in ENDED
+    return Outlook(ripe=frozenset(() if asleep else _ripe(case)), wait=_wait(case))
 
 
 def _ripe(case: Case) -> Iterator[Work]:
-    can_ask = set(case.unassigned) - set(case.unresolved)
-    if case.stage in _VERIFYING and can_ask:
+    if case.stale or case.verifies_again:
+        yield Work.REVERIFY
+    if case.stage in _VERIFYING and set(case.unassigned) - set(case.unresolved):
         yield Work.ASSIGN
     if case.stage in _VERIFYING and _should_hold(case):
         yield Work.HOLD
     if case.stage in _VERIFYING | {Stage.DRAFTING} and _should_draft(case):
         yield Work.DRAFT
     for one in case.statements:
-        yield from _ripe_for(one)
+        yield from _ripe_for(one, may_go_on=case.may_go_on(one))
 
 
-def _ripe_for(one: StatementView) -> Iterator[Work]:
-    if one.lifecycle is Lifecycle.PENDING and one.unasked_step:
+def _ripe_for(one: StatementView, *, may_go_on: bool) -> Iterator[Work]:
+    if may_go_on and one.lifecycle is Lifecycle.PENDING and one.unasked_step:
         yield Work.ASK_APPROVAL
-    if one.lifecycle is Lifecycle.APPROVED:
+    if may_go_on and one.lifecycle is Lifecycle.APPROVED:
         yield Work.PUBLISH
     if one.deliveries_due:
         yield Work.DELIVER
@@ -133,33 +167,38 @@ def _ripe_for(one: StatementView) -> Iterator[Work]:
         yield Work.SETTLE
 
 
+def _finals_out(case: Case) -> int:
+    """How many statements there are up to the last final one that went out."""
+    told = enumerate(case.statements, start=1)
+    return max((n for n, s in told if not s.holding and s.lifecycle in _OUT), default=0)
+
+
 def _should_hold(case: Case) -> bool:
     decision = case.decision
-    held = any(s.holding and s.lifecycle in _HELD | {Lifecycle.REJECTED} for s in case.statements)
+    held = any(s.holding and s.lifecycle in _BEGUN | _OUT for s in case.current)
     return decision.kind is StatementKind.HOLDING and decision.public is Public.YES and not held
 
 
 def _should_draft(case: Case) -> bool:
     """A final statement follows by itself once; after a return or rejection a person decides."""
-    decision = case.decision
-    if decision.holding or decision.kind is None or not case.conclusions:
+    if case.decision.holding or case.decision.kind is None:
         return False
-    finals = [s for s in case.statements if not s.holding]
-    return not any(s.lifecycle in _IN_HAND | {Lifecycle.REJECTED} for s in finals)
+    return not any(s.lifecycle in _BEGUN for s in case.current if not s.holding)
 
 
 def _wait(case: Case) -> Wait:
-    if case.stage is Stage.MONITORING:
-        return Wait.RECHECK
-    statements = {s.lifecycle for s in case.statements}
-    finals = {s.lifecycle for s in case.statements if not s.holding}
+    if case.stage in _AT_REST:
+        return _AT_REST[case.stage]
+    statements = {s.lifecycle for s in case.current if case.carries(s)}
+    rejected = any(s.lifecycle is Lifecycle.REJECTED and not s.holding for s in case.current)
     rules = (
-        (Lifecycle.PUBLISHING in statements, Wait.DELIVERY),
-        (case.stage is Stage.PUBLISHED, Wait.CLOSING),
+        (any(s.lifecycle is Lifecycle.PUBLISHING for s in case.statements), Wait.DELIVERY),
+        (case.stage is Stage.PUBLISHED and not case.decision.holding, Wait.CLOSING),
         (bool(case.unresolved), Wait.AGENCY),
         (bool({Lifecycle.PENDING, Lifecycle.APPROVED} & statements), Wait.APPROVAL),
-        (bool({Lifecycle.DRAFT, Lifecycle.REJECTED} & finals), Wait.REVISION),
+        (Lifecycle.DRAFT in statements, Wait.REVISION),
         (case.decision.holding, Wait.VERIFICATION),
+        (rejected, Wait.REVISION),
         (case.decision.kind is None, Wait.DECISION),
     )
     return next((wait for holds, wait in rules if holds), Wait.VERIFICATION)

@@ -13,7 +13,9 @@ from crisis.model.approval import Authority, Basis, Right
 from crisis.model.claim import Conclusion
 from crisis.model.decision import contested
 from crisis.model.errors import RuleBroken
+from crisis.model.report import QUOTATION_LIMIT
 from crisis.model.severity import Severity
+from crisis.model.spelling import nfc
 from crisis.model.statement import StatementKind
 from crisis.model.verdict import Verdict
 from crisis.model.words import words
@@ -28,7 +30,6 @@ _NOT_DENIABLE = frozenset(
     }
 )
 _SECRET_MARK = re.compile(r"^\W*(TUYỆT MẬT|TỐI MẬT|MẬT)\W*$", re.MULTILINE)
-QUOTATION_LIMIT = 600
 
 
 def _refuse(rule: str, vi: str, en: str) -> NoReturn:
@@ -42,7 +43,7 @@ def inv1_evidence_for_each_contested_claim(
     if kind not in _CONTESTING_KINDS:
         return
     for conclusion in contested(conclusions):
-        if not any(e.holder and e.sha256 for e in conclusion.evidence):
+        if not any(e.traceable for e in conclusion.evidence):
             n = conclusion.claim.number
             _refuse(
                 "INV1",
@@ -129,7 +130,7 @@ def inv7_short_quotation(quotation: str) -> None:
 
 def inv8_no_state_secret(text: str) -> None:
     """Nothing that bears a secrecy mark enters: the system is not approved for it."""
-    if _SECRET_MARK.search(text):
+    if _SECRET_MARK.search(nfc(text)):
         _refuse(
             "INV8",
             "Văn bản có dấu độ mật. Hệ thống này không được phép chứa bí mật nhà nước.",
@@ -139,12 +140,19 @@ def inv8_no_state_secret(text: str) -> None:
 
 def inv9_names_masked(text: str, protected_names: Collection[str]) -> None:
     """Names of victims, children and complainants do not appear in drafts."""
-    if any(name and name.casefold() in text.casefold() for name in protected_names):
+    told = nfc(text)
+    if any(_named(name).search(told) for name in protected_names if name.strip()):
         _refuse(
             "INV9",
             "Văn bản còn tên người cần bảo vệ (nạn nhân, trẻ em, người phản ánh); xin viết tắt.",
             "The text names a protected person (victim, child, complainant); please mask it.",
         )
+
+
+def _named(name: str) -> re.Pattern[str]:
+    """`name` as whole words in any case, across line breaks; “An” does not stand in “Lan”."""
+    words_of_it = r"\s+".join(re.escape(part) for part in nfc(name).split())
+    return re.compile(rf"(?<!\w){words_of_it}(?!\w)", re.IGNORECASE)
 
 
 def inv10_human_author(*, machine_made: bool, approver: str | None) -> None:

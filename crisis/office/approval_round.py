@@ -20,7 +20,6 @@ from crisis.records.schema.person import User
 from crisis.records.schema.statement import ApprovalRow, StatementRow
 from crisis.records.wording import subject_of
 
-
 FROM_TEMPLATE = words("hệ thống lập từ mẫu đã ban hành", "the system, from the issued template")
 """Who wrote a version that no person has touched."""
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from crisis.model.claim import Conclusion
 from crisis.model.delivery import SETTLED, DeliveryState
 from crisis.model.incident import Stage
-from crisis.model.outlook import Case, Outlook, StatementView, outlook
+from crisis.model.outlook import Case, Outlook, StatementView, Work, outlook
 from crisis.model.playbook import Playbook
 from crisis.model.resolution import Resolution, resolve
 from crisis.model.severity import Severity
@@ -91,6 +91,7 @@ async def read_case(office: Office, act: Act, incident: Incident) -> Standing:
             unassigned=unassigned,
             unresolved=_unresolved(unassigned, assignments, resolution),
             statements=tuple(views),
+            blocked=Work(incident.blocked["step"]) if incident.blocked else None,
         ),
     )
 

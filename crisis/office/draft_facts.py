@@ -91,7 +91,8 @@ async def spokesperson(act: Act, incident_id: str) -> Contact:
 
 async def _desk(office: Office, act: Act, standing: Standing) -> PressDesk:
     contact = await coordinator(act, standing.incident)
-    return PressDesk(name=office.name, phone=contact.phone, email=office.settings.office_mailbox)
+    phone = office.settings.office_phone or contact.phone
+    return PressDesk(name=office.name, phone=phone, email=office.settings.office_mailbox)
 
 
 def _named(agency: Agency) -> Words:

@@ -59,7 +59,7 @@ def moments(
 ) -> tuple[Moment, ...]:
     """When the reminders of a task fall, in the unit of its severity's targets."""
     return reminder_moments(
-        [round(share * 100) for share in playbook.reminders],
+        playbook.reminders,
         starts_at=starts_at,
         due_at=due_at,
         unit=playbook.answer_target(severity).unit if due_at > starts_at else Unit.HOUR,

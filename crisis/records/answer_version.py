@@ -20,9 +20,7 @@ class AnswerVersion:
 async def of_task(session: AsyncSession, assignment_id: str) -> Sequence[AnswerVersion]:
     """Every version that was sent, the newest first."""
     answers = await session.scalars(
-        select(Answer)
-        .where(Answer.assignment_id == assignment_id)
-        .order_by(Answer.version.desc())
+        select(Answer).where(Answer.assignment_id == assignment_id).order_by(Answer.version.desc())
     )
     versions = []
     for made in answers:

@@ -69,6 +69,12 @@ async def authorities_of(session: AsyncSession, user_id: str) -> tuple[Authority
     return tuple(_told(row) for row in rows)
 
 
+async def all_recorded(session: AsyncSession) -> Sequence[AuthorityRow]:
+    """Every authority as it was recorded, revoked ones too, newest beginning first."""
+    rows = select(AuthorityRow).order_by(AuthorityRow.valid_from.desc(), AuthorityRow.id)
+    return list(await session.scalars(rows))
+
+
 async def who_may(
     session: AsyncSession, right: Right, *, at: datetime, incident_id: str
 ) -> Sequence[User]:

@@ -132,6 +132,7 @@ async def postpone(act: Act, incident: Incident, row: DeadlineRow, due_at: datet
             "deadline": row.id,
             "rule": row.rule,
             "before": instant(before),
+            "starts_at": instant(row.starts_at),
             "due_at": instant(due_at),
         },
     )

@@ -25,6 +25,12 @@ async def alarm(act: Act, part: str) -> bool:
     return True
 
 
+async def in_alarm(session: AsyncSession, part: str) -> bool:
+    """Whether an alarm about `part` stands."""
+    row = await session.get(Heartbeat, part)
+    return row is not None and row.alarm_since is not None
+
+
 async def seen_at(session: AsyncSession) -> dict[str, datetime]:
     """Every part with the instant at which it was last seen."""
     rows = await session.scalars(select(Heartbeat))

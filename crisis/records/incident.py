@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.action import Action
-from crisis.model.errors import NotFound
+from crisis.model.errors import NotFound, PhatngonError, RuleBroken
 from crisis.model.incident import ENDED, Stage, check_move
 from crisis.model.severity import Floor, Severity, with_floors
 from crisis.model.words import Words, words
@@ -138,6 +138,14 @@ async def judge(act: Act, row: Incident, severity: Severity, floors: frozenset[F
     row.severity = with_floors(severity, floors).value
     await act.session.flush()
     await act.note(row.code, Action.SEVERITY_SET, {"severity": row.severity, "floors": row.floors})
+
+
+async def block(act: Act, row: Incident, step: str, error: PhatngonError) -> None:
+    """No run can take `step` until a person acts: the reason is shown, and recorded by its code."""
+    row.blocked = {"step": step, "vi": error.sentence.vi, "en": error.sentence.en}
+    await act.session.flush()
+    rule = error.rule if isinstance(error, RuleBroken) else error.code
+    await act.note(row.code, Action.STATEMENT_BLOCKED, {"step": step, "rule": rule})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

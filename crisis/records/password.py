@@ -24,6 +24,7 @@ def check_password(password: str, email: str) -> None:
 
     Raises BadInput with `field` "password".
     """
+    password = _normal(password)
     if not SHORTEST <= len(password) <= LONGEST:
         raise BadInput(
             words(
@@ -57,17 +58,18 @@ async def hashed(password: str) -> str:
 
 async def matches(password: str, stored: str | None) -> bool:
     """Whether `password` has the hash `stored`; takes as long where there is none."""
-    found = await asyncio.to_thread(_verify, _normal(password[:LONGEST]), stored or _nobody())
-    return found and stored is not None
+    told = _normal(password[: LONGEST + 1])
+    found = await asyncio.to_thread(_verify, told, stored)
+    return found and stored is not None and len(told) <= LONGEST
 
 
 def _normal(password: str) -> str:
     return unicodedata.normalize("NFC", password)
 
 
-def _verify(password: str, stored: str) -> bool:
+def _verify(password: str, stored: str | None) -> bool:
     try:
-        return _HASHER.verify(stored, password)
+        return _HASHER.verify(stored or _nobody(), password)
     except (VerificationError, InvalidHashError):
         return False
 

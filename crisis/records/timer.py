@@ -101,3 +101,8 @@ async def next_due(session: AsyncSession) -> datetime | None:
 async def clear_incident(act: Act, incident_id: str) -> None:
     """Forget every timer of an incident."""
     await act.session.execute(delete(Timer).where(Timer.incident_id == incident_id))
+
+
+async def unclaim(act: Act, timers: Sequence[str]) -> None:
+    """Give claims back: no run could be started."""
+    await act.session.execute(update(Timer).where(Timer.id.in_(timers)).values(claimed_until=None))

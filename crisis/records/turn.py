@@ -1,12 +1,13 @@
 """Turns on an incident: wake-ups ask for a run, a lease lets one run act, no wish is lost."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.action import Action
 from crisis.model.errors import Stale
+from crisis.model.ledger import ActorKind
 from crisis.model.words import words
 from crisis.records.act import Act
 from crisis.records.conditional import won
@@ -19,6 +20,8 @@ LEASE = timedelta(seconds=90)
 
 async def wake(act: Act, incident: Incident, *, because: str, flow: str = "respond") -> str:
     """Ask for a run of `flow`: the wish is counted and the wake-up row waits for the dispatcher."""
+    if act.actor.kind != ActorKind.SYSTEM.value:
+        incident.blocked = None
     row = WakeUp(incident_id=incident.id, flow=flow, because=because, made_at=act.real)
     act.session.add(row)
     raised = await won(
@@ -136,3 +139,9 @@ async def unanswered(act: Act, *, older_than: timedelta) -> list[Incident]:
         )
     )
     return list(rows)
+
+
+async def holders(session: AsyncSession, now: datetime) -> frozenset[str]:
+    """The runs that hold a turn at real time `now`."""
+    rows = await session.scalars(select(Turn.holder).where(Turn.until > now))
+    return frozenset(holder for holder in rows if holder)

@@ -3,12 +3,16 @@
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-_TRACKING = re.compile(r"^(utm_\w*|fbclid|gclid|zarsrc|zalo\w*|ref|src|from|s_?mode|gidzl|_gl|mc_\w+)$")
+_TRACKING = re.compile(
+    r"^(utm_\w*|fbclid|gclid|zarsrc|zalo\w*|ref|src|from|s_?mode|gidzl|_gl|mc_\w+)$"
+)
 _MOBILE = re.compile(r"^(?:www|m|amp|mobile)\.")
 
 
 def canonical_link(link: str) -> str:
-    """The link without scheme, `www.`/`m.`, tracking parameters, fragment, AMP suffix and final slash; '' for none."""
+    """The link without scheme, `www.`/`m.`, tracking parameters, fragment, AMP suffix and final
+    slash; '' for none.
+    """
     try:
         parts = urlsplit(link.strip())
     except ValueError:

@@ -6,11 +6,23 @@ from crisis.watch.reading import Reading
 
 MANY = 3
 MASS = 100
-_WORDS = {"ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "chục": 10}
+_WORDS = {
+    "ba": 3,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+    "chục": 10,
+}
 _SOME = {"hàng chục": 10, "hàng trăm": 100, "hàng nghìn": 1000, "hàng ngàn": 1000}
 _COUNTED = re.compile(
-    r"\b(\d{1,3}(?:[.,]\d{3})+|\d+|hàng (?:chục|trăm|nghìn|ngàn)|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+"
-    r"(?:người|học sinh|trẻ|em|bé|cháu|mẹ con|công nhân|nạn nhân|ca|bệnh nhân|sinh viên|du khách|ngư dân)\b"
+    r"\b(\d{1,3}(?:[.,]\d{3})+|\d+|hàng (?:chục|trăm|nghìn|ngàn)"
+    r"|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+"
+    r"(?:người|học sinh|trẻ|em|bé|cháu|mẹ con|công nhân|nạn nhân|ca|bệnh nhân"
+    r"|sinh viên|du khách|ngư dân)\b"
 )
 
 

@@ -9,19 +9,29 @@ from crisis.watch.wording import one_spelling
 _TOKEN = re.compile(r"\d+(?:[.,/-]\d+)*|\w+|[^\w\s]")
 _DATE = re.compile(r"(?<![\d.,/-])([0-3]?\d)[-/.]([01]?\d)(?:[-/.]20\d\d)?(?![\d,/-]|\.\d)")
 # Syllables that stand in nearly every item: they tell nothing about the story.
-_COMMON = frozenset(
-    ["và", "của", "là", "có", "được", "các", "cho", "với", "những", "một", "này", "trong", "khi", "đã", "sẽ", "đang", "ở", "tại", "từ", "đến", "về", "vào", "ra", "trên", "dưới", "theo", "để", "do", "vì", "bị", "bởi", "nên", "mà", "thì", "cũng", "như", "hay", "hoặc", "không", "chưa", "còn", "lại", "đó", "đây", "nào", "gì", "ai", "sau", "trước", "ngày", "tháng", "năm", "giờ", "sáng", "chiều", "tối", "trưa", "vừa", "mới", "ông", "bà", "anh", "chị", "em", "người", "việc", "vụ", "nhiều", "rất", "hơn", "nhất", "khoảng", "gần", "cùng", "nhau", "phải", "thể", "biết", "rằng", "qua", "lên", "xuống", "liên", "quan", "thông", "tin", "cho", "hay", "mình", "họ", "nó", "hai", "ba", "số", "lúc", "đầu", "cuối", "hôm", "nay", "qua", "tới"]
-)
-_GENERIC_NAMES = frozenset(
-    ["ubnd", "hđnd", "tp", "hcm", "công", "an", "sở", "chủ", "tịch", "phó", "bí", "thư", "ông", "bà", "anh", "chị", "bộ", "ban", "thường", "vụ", "ngày", "theo", "sáng", "chiều", "tối", "trong", "tại", "sau", "khi", "trước", "các", "nhiều", "một", "những", "người", "cơ", "quan", "giám", "đốc", "ủy", "đảng", "cảnh", "sát", "tổng", "hội", "tỉnh", "thành"]
-)
+_COMMON_TEXT = """
+và của là có được các cho với những một này trong khi đã sẽ đang ở tại từ đến về vào ra
+trên dưới theo để do vì bị bởi nên mà thì cũng như hay hoặc không chưa còn lại đó đây
+nào gì ai sau trước ngày tháng năm giờ sáng chiều tối trưa vừa mới ông bà anh chị em
+người việc vụ nhiều rất hơn nhất khoảng gần cùng nhau phải thể biết rằng qua lên xuống
+liên quan thông tin cho hay mình họ nó hai ba số lúc đầu cuối hôm nay qua tới
+"""
+_COMMON = frozenset(_COMMON_TEXT.split())
+_GENERIC_NAMES_TEXT = """
+ubnd hđnd tp hcm công an sở chủ tịch phó bí thư ông bà anh chị bộ ban thường vụ ngày
+theo sáng chiều tối trong tại sau khi trước các nhiều một những người cơ quan giám đốc
+ủy đảng cảnh sát tổng hội tỉnh thành
+"""
+_GENERIC_NAMES = frozenset(_GENERIC_NAMES_TEXT.split())
 
 _ONE_SYLLABLE_PLACES = frozenset({"huế"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fingerprint:
-    """Features of an item: `words` and `pairs` together, numbers, and capitalised names of two syllables or more."""
+    """Features of an item: `words` and `pairs` together, numbers, and capitalised names of two
+    syllables or more.
+    """
 
     features: frozenset[str]
     numbers: frozenset[str]
@@ -75,7 +85,9 @@ def _features(raw: list[str]) -> set[str]:
 
 
 def _names(raw: list[str]) -> set[str]:
-    """Capitalised runs as pairs of syllables (`phú lạc`); words of office and lone capitals are left out."""
+    """Capitalised runs as pairs of syllables (`phú lạc`); words of office and lone capitals are
+    left out.
+    """
     found: set[str] = set()
     before = ""
     for token in raw:

@@ -43,7 +43,9 @@ def _deaths(reading: Reading, shares: list[Share]) -> bool:
 
 def _leaders(reading: Reading, shares: list[Share]) -> bool:
     """Whether a leader of the province is the target of an act."""
-    acted = {share.hit.sentence for share in shares if share.hit.cue.kind == "act" and share.body >= 2}
+    acted = {
+        share.hit.sentence for share in shares if share.hit.cue.kind == "act" and share.body >= 2
+    }
     return any(hit.cue.rank >= 3 and hit.sentence in acted for hit in reading.of("official"))
 
 

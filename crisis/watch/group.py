@@ -30,7 +30,9 @@ class Item(BaseModel):
 
 
 class Grouped(BaseModel):
-    """Where an item belongs: `story` is the id of the story's first item; a copy names its original."""
+    """Where an item belongs: `story` is the id of the story's first item; a copy names its
+    original.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -41,10 +43,12 @@ class Grouped(BaseModel):
 
 
 class Grouper:
-    """Assigns items to stories, one after the other; a story is told by its first item, never by a chain."""
+    """Assigns items to stories, one after the other; a story is told by its first item, never by a
+    chain.
+    """
 
     def __init__(self, window: Window | None = None) -> None:
-        self._window = window or Window()
+        self._window = Window() if window is None else window
         self._same: dict[tuple[str, str], Grouped] = {}
         self._first: dict[str | int, Entry] = {}
 
@@ -53,7 +57,9 @@ class Grouper:
         self._window.learn(fingerprint(item.title, item.lead))
 
     def group(self, item: Item, *, learned: bool = False) -> Grouped:
-        """The story of an item; exact repeats of a link, or of a title in one source, join their original."""
+        """The story of an item; exact repeats of a link, or of a title in one source, join their
+        original.
+        """
         keys = _keys(item)
         known = next((self._same[key] for key in keys if key in self._same), None)
         if known is not None:
@@ -64,9 +70,7 @@ class Grouper:
             self._window.learn(mark)
         return self._place(item, mark, keys)
 
-    def _place(
-        self, item: Item, mark: Fingerprint, keys: tuple[tuple[str, str], ...]
-    ) -> Grouped:
+    def _place(self, item: Item, mark: Fingerprint, keys: tuple[tuple[str, str], ...]) -> Grouped:
         told = self._window.weights(mark)
         best, like = self._best(mark, told)
         entry = Entry(item.id, mark, at=item.at, norm=sum(told.values()))
@@ -97,7 +101,7 @@ class Grouper:
         return best, top
 
     def _fits_story(self, mark: Fingerprint, told: dict[str, float], entry: Entry) -> bool:
-        """Whether the item is also like the first item of that story, so that stories do not chain."""
+        """Whether the item is also like the story's first item: stories do not chain."""
         first = self._first.get(entry.story)
         if first is None or first is entry:
             return True
@@ -105,7 +109,9 @@ class Grouper:
 
 
 def _keys(item: Item) -> tuple[tuple[str, str], ...]:
-    """What makes two items the same: the link, and the title within one source (or with the same lead)."""
+    """What makes two items the same: the link, and the title within one source (or with the same
+    lead).
+    """
     title = " ".join(one_spelling(item.title).casefold().split())
     same_title = (item.source or f"lead:{item.lead}", title)
     link = canonical_link(item.link) if item.link else ""
@@ -113,6 +119,6 @@ def _keys(item: Item) -> tuple[tuple[str, str], ...]:
 
 
 def load_grouper(folder: Path, *, hours: int = 72) -> Grouper:
-    """A grouper that knows from the cue lists in `folder` which words tell a topic and not a story."""
+    """A grouper that learns from the cue lists in `folder` which words tell only a topic."""
     phrases = (phrase for cue in load_cues(folder) for phrase in cue.phrases)
     return Grouper(Window(hours=hours, usual=usual_features(phrases)))

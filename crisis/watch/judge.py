@@ -12,11 +12,22 @@ from crisis.watch.place import Gazetteer, load_gazetteer
 from crisis.watch.reading import Reading, read_item
 from crisis.watch.weighing import Share, weigh
 
-_BODY_LINE = 1.5
+_BODY_LINE = 1.15
 _PLACE_LINE = 1.2
 _STEEPNESS = 1.1
 _BAD = frozenset(
-    {"act", "wrong", "probe", "complaint", "failing", "works", "harm", "hazard", "pollution", "disorder"}
+    {
+        "act",
+        "wrong",
+        "probe",
+        "complaint",
+        "failing",
+        "works",
+        "harm",
+        "hazard",
+        "pollution",
+        "disorder",
+    }
 )
 _TONE = {"act": 0.7, "probe": 0.3}
 _SOFTENS = {"explain": 0.7, "calm": 0.4, "drill": 0.5}
@@ -34,7 +45,9 @@ class Points:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judge:
-    """Judges items; with `own` set, only items that name this province (its places, old and new) count."""
+    """Judges items; with `own` set, only items that name this province (its places, old and new)
+    count.
+    """
 
     lexicon: Lexicon
     gazetteer: Gazetteer
@@ -122,9 +135,7 @@ def _reasons(reading: Reading, shares: list[Share], *, alert: bool) -> tuple[Rea
     return tuple(sorted(reasons, key=lambda r: -r.points if alert else r.points))
 
 
-def load_judge(
-    folder: Path, *, own: str = "", communes: Iterable[str] = ()
-) -> Judge:
+def load_judge(folder: Path, *, own: str = "", communes: Iterable[str] = ()) -> Judge:
     """The judge of the lists in `folder` (`playbooks/watch`); `communes` are places of `own`."""
     extra = {own: tuple(communes)} if own else None
     return Judge(

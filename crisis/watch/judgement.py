@@ -10,7 +10,9 @@ Sentiment = Literal["neg", "neu", "pos"]
 
 
 class Reason(BaseModel):
-    """One cue that decided: the words found, what they stand for, their sentence, the points they gave."""
+    """One cue that decided: the words found, what they stand for, their sentence, the points they
+    gave.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -21,7 +23,9 @@ class Reason(BaseModel):
 
 
 class Judgement(BaseModel):
-    """What an item means for the bodies and the place; `score` is 0 to 1, alerts lie at 0.5 and above."""
+    """What an item means for the bodies and the place; `score` is 0 to 1, alerts lie at 0.5 and
+    above.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

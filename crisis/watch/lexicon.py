@@ -76,7 +76,7 @@ class Lexicon:
 
 
 def _alone(said: Sentence, place: int) -> bool:
-    """Whether a capitalised token stands alone: `Mỹ` is a country, `Mỹ Tho` and `ông Mỹ` are not."""
+    """Whether a capitalised token stands alone: `Mỹ` is a country, `Mỹ Tho` is not."""
     capital = said.capital
     if not capital[place] or (place + 1 < len(capital) and capital[place + 1]):
         return False

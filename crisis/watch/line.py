@@ -19,7 +19,7 @@ def _ignore(_: BadInput) -> None:
 
 
 def read_lines(lines: Iterable[str | bytes], *, complain: Complain = _ignore) -> Iterator[Item]:
-    """The items of JSON lines; a bad line is told to `complain` with its number, the others go on."""
+    """The items of JSON lines; a bad line goes to `complain` with its number, the others go on."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -35,7 +35,11 @@ def _item(number: int, line: str | bytes) -> Item:
         row = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise _bad(number, "không phải JSON", "is not JSON") from error
-    if not isinstance(row, dict) or not isinstance(row.get("id"), str | int) or not isinstance(row.get("title"), str):
+    if (
+        not isinstance(row, dict)
+        or not isinstance(row.get("id"), str | int)
+        or not isinstance(row.get("title"), str)
+    ):
         raise _bad(number, "thiếu id hoặc title", "has no id or title")
     try:
         return Item(
@@ -66,7 +70,7 @@ def _bad(number: int, vi: str, en: str) -> BadInput:
 def watch_judge(
     lines: Iterable[str | bytes], judge: Judge, *, complain: Complain = _ignore
 ) -> Iterator[dict[str, object]]:
-    """For each line `{id, title, lead}` a row `{id, gov, alert, severity, sentiment, score, why}`."""
+    """For each line `{id, title, lead}` `{id, gov, alert, severity, sentiment, score, why}`."""
     for item in read_lines(lines, complain=complain):
         found = judge.judge(item.title, item.lead)
         yield {
@@ -86,7 +90,9 @@ def watch_judge(
 def watch_group(
     lines: Iterable[str | bytes], *, grouper: Grouper | None = None, complain: Complain = _ignore
 ) -> Iterator[dict[str, object]]:
-    """For each line `{id, title, lead, …}` a row `{id, story, near_duplicate_of}`, in the order of the lines."""
+    """For each line `{id, title, lead, …}` a row `{id, story, near_duplicate_of}`, in the order of
+    the lines.
+    """
     one = grouper or Grouper()
     items = list(read_lines(lines, complain=complain))
     for item in items:

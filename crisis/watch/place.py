@@ -1,5 +1,6 @@
 """Places of Vietnam in a text: old and new provinces, towns, and the namesakes that are neither."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,9 +11,11 @@ from crisis.model.words import words
 from crisis.watch.lexicon import read_yaml
 from crisis.watch.wording import Sentence, tokens_of
 
-_SURNAMES = frozenset(
-    ["nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương", "lý", "đinh", "trịnh", "đoàn", "lâm", "mai", "trương", "đào", "hà", "cao", "lương", "vương", "châu", "tạ", "phùng", "tô", "thái", "tống", "quách"]
-)
+_SURNAMES_TEXT = """
+nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh đoàn
+lâm mai trương đào hà cao lương vương châu tạ phùng tô thái tống quách
+"""
+_SURNAMES = frozenset(_SURNAMES_TEXT.split())
 _UNITS = frozenset({"xã", "phường", "huyện", "quận", "trấn", "khu", "thôn", "ấp"})
 
 
@@ -47,20 +50,25 @@ class GazetteerFile(BaseModel):
     level_words: tuple[str, ...]
     not_a_place_after: tuple[str, ...]
 
+    def known_names(self) -> Iterator[tuple[str, str]]:
+        """Each name that stands for itself, with today's province ('' for a region)."""
+        for province in self.provinces:
+            for name in (province.name, *province.also, *province.before):
+                yield name, province.name
+        for province_name, towns in self.towns.items():
+            yield from ((town, province_name) for town in towns)
+        yield from ((region, "") for region in self.regions)
+
 
 class Gazetteer:
-    """Finds places; `communes` are further names of one province that count only after their level word."""
+    """Finds places; `communes` are further names of one province that count only after their level
+    word.
+    """
 
     def __init__(self, file: GazetteerFile, communes: dict[str, tuple[str, ...]] | None = None):
         self._names: dict[str, list[tuple[list[str], str, bool]]] = {}
-        for province in file.provinces:
-            for name in (province.name, *province.also, *province.before):
-                self._add(name, province.name, alone=True)
-        for province_name, towns in file.towns.items():
-            for town in towns:
-                self._add(town, province_name, alone=True)
-        for region in file.regions:
-            self._add(region, "", alone=True)
+        for name, province_name in file.known_names():
+            self._add(name, province_name, alone=True)
         for province_name, names in (communes or {}).items():
             for name in names:
                 self._add(name, province_name, alone=False)
@@ -141,9 +149,7 @@ def _as_tuples(phrases: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(tokens_of(phrase)) for phrase in phrases)
 
 
-def _before(
-    tokens: list[str], start: int, phrases: frozenset[tuple[str, ...]]
-) -> tuple[str, ...]:
+def _before(tokens: list[str], start: int, phrases: frozenset[tuple[str, ...]]) -> tuple[str, ...]:
     """The phrase of one or two tokens that stands right before `start`, or an empty tuple."""
     for length in (2, 1):
         found = tuple(tokens[max(0, start - length) : start])
@@ -161,9 +167,7 @@ def _all_named(said: Sentence, start: int, end: int) -> bool:
     return said.capital[end - 1]
 
 
-def load_gazetteer(
-    folder: Path, communes: dict[str, tuple[str, ...]] | None = None
-) -> Gazetteer:
+def load_gazetteer(folder: Path, communes: dict[str, tuple[str, ...]] | None = None) -> Gazetteer:
     """The gazetteer of `gazetteer.yaml`; raises `BadContent`."""
     path = folder / "gazetteer.yaml"
     try:

@@ -6,9 +6,11 @@ from crisis.watch.wording import Sentence
 
 _FAR = 16
 _PASSIVE = frozenset({"bị", "vì", "do", "hầu", "lĩnh", "lãnh", "đồng"})
-_SPEAKS = frozenset(
-    ["biết", "hay", "tin", "nhận", "định", "nói", "nhấn", "phát", "chủ", "chia", "đề", "yêu", "chỉ", "kêu", "giao", "ký", "ban", "tặng", "trao", "thăm", "dự", "tiếp"]
-)
+_SPEAKS_TEXT = """
+biết hay tin nhận định nói nhấn phát chủ chia đề yêu chỉ kêu giao ký ban tặng trao thăm
+dự tiếp
+"""
+_SPEAKS = frozenset(_SPEAKS_TEXT.split())
 
 
 def weight_of_target(reading: Reading, act: Hit) -> float:
@@ -25,8 +27,6 @@ def weight_of_target(reading: Reading, act: Hit) -> float:
 
 def _one(reading: Reading, act: Hit, office: Hit) -> float:
     worth = 1.0 if office.cue.kind == "official" else 0.8
-    if _of_a_firm(reading, office):
-        worth *= 0.2
     if office.sentence != act.sentence:
         return 0.5 * worth
     said = reading.sentences[act.sentence]
@@ -50,10 +50,3 @@ def _hits_private(reading: Reading, act: Hit) -> bool:
         if hit.sentence == act.sentence and 0 <= hit.start - act.end <= 6:
             return hit.cue.kind == "private"
     return False
-
-
-def _of_a_firm(reading: Reading, office: Hit) -> bool:
-    """Whether a private body follows at once: `giám đốc` of a bank, `chủ tịch` of a firm."""
-    return any(
-        hit.sentence == office.sentence and hit.start == office.end for hit in reading.of("private")
-    )

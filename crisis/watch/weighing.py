@@ -12,10 +12,13 @@ _SAME_WORDS = 0.15
 _SAME_KIND = 0.35
 _ACCUSES = 1.5
 _ONE_PERSON = 0.3
-_DENIABLE = frozenset({"act", "wrong", "failing", "works"})
+_CENTRE_ABOUT_PLACE = 0.3
+_CENTRE_ALONE = 0.4
+_DENIABLE = frozenset({"act", "wrong", "failing", "works", "drill"})
 
 # Nearness of a local body to the cue → share of the cue's weight that counts against a body:
-# body in the same sentence, body elsewhere, people of public services, a place only, police only, nothing.
+# body in the same sentence, body elsewhere, people of public services, a place only, police only,
+# nothing.
 _NEAR: dict[str, tuple[float, float, float, float, float, float]] = {
     "wrong": (1.0, 0.7, 0.8, 0.4, 0.3, 0.1),
     "probe": (1.0, 0.6, 0.7, 0.8, 0.2, 0.1),
@@ -23,7 +26,7 @@ _NEAR: dict[str, tuple[float, float, float, float, float, float]] = {
     "failing": (1.0, 0.7, 0.8, 0.7, 0.3, 0.3),
     "works": (1.0, 0.8, 0.8, 0.8, 0.8, 0.5),
     "harm": (0.6, 0.4, 0.4, 0.05, 0.05, 0.0),
-    "hazard": (0.3, 0.1, 0.1, 0.05, 0.0, 0.0),
+    "hazard": (0.15, 0.05, 0.05, 0.0, 0.0, 0.0),
     "pollution": (0.6, 0.4, 0.4, 0.3, 0.1, 0.1),
     "disorder": (0.6, 0.4, 0.4, 0.2, 0.1, 0.0),
 }
@@ -64,7 +67,17 @@ def weigh(reading: Reading) -> list[Share]:
             seen.add(hit.cue.id)
             said.add(phrase)
             shares.append(share)
-    return _headline_decides(shares)
+    return _headline_decides(_less_if_central(reading, shares))
+
+
+def _less_if_central(reading: Reading, shares: list[Share]) -> list[Share]:
+    """Where only a central body is named, and no place, little of it is about a local one."""
+    if reading.places or not reading.of("centre") or reading.of("body", "official"):
+        return shares
+    return [
+        Share(hit=s.hit, body=s.body * _CENTRE_ALONE, place=s.place) if s.body > 0 else s
+        for s in shares
+    ]
 
 
 def _headline_decides(shares: list[Share]) -> list[Share]:
@@ -84,25 +97,33 @@ def _share(reading: Reading, hit: Hit, factor: float) -> Share | None:
     kind = hit.cue.kind
     if kind in _DENIABLE and _denied(reading, hit):
         weight *= 0.2
+    if kind in _AGAINST:
+        return _share_against(reading, hit, weight)
     if kind == "act":
         return Share(hit=hit, body=weight * weight_of_target(reading, hit), place=0.0)
     if kind in _NEAR:
         body = weight * _NEAR[kind][_nearness(reading, hit.sentence)]
-        placed = 1.0 if reading.places else 0.5
-        placed *= _PLACE.get(kind, 0.0)
-        if hit.cue.id == "casualty" and not many_hurt(reading):
-            placed *= _ONE_PERSON
-        return Share(hit=hit, body=body, place=weight * placed)
-    if kind in _AGAINST:
-        body_part, place_part = _AGAINST[kind]
-        if kind == "centre" and (reading.places or reading.of("body")):
-            body_part = 0.3
-        return Share(hit=hit, body=-weight * body_part, place=-weight * place_part)
+        return Share(hit=hit, body=body, place=weight * _placed(reading, hit))
     return None
 
 
+def _share_against(reading: Reading, hit: Hit, weight: float) -> Share:
+    body, place = _AGAINST[hit.cue.kind]
+    if hit.cue.kind == "centre" and (reading.places or reading.of("body")):
+        body = _CENTRE_ABOUT_PLACE
+    return Share(hit=hit, body=-weight * body, place=-weight * place)
+
+
+def _placed(reading: Reading, hit: Hit) -> float:
+    """How much of a cue counts against the place; one person's accident is hardly its news."""
+    share = _PLACE.get(hit.cue.kind, 0.0) * (1.0 if reading.places else 0.5)
+    if hit.cue.id == "casualty" and not many_hurt(reading):
+        share *= _ONE_PERSON
+    return share
+
+
 def _denied(reading: Reading, hit: Hit) -> bool:
-    before = reading.sentences[hit.sentence].tokens[max(0, hit.start - 2) : hit.start]
+    before = reading.sentences[hit.sentence].tokens[max(0, hit.start - 3) : hit.start]
     return "không" in before or "chẳng" in before
 
 

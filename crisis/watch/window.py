@@ -1,4 +1,6 @@
-"""The items of the last hours, found again by their rarest features at a cost that does not grow with their number."""
+"""The items of the last hours, found again by their rarest features at a cost that does not grow
+with their number.
+"""
 
 import math
 from collections import Counter, deque
@@ -29,11 +31,11 @@ class Entry:
 
 
 class Window:
-    """Entries of the last `hours`, and how rare each feature is among them; `usual` features are common from the start."""
+    """Entries of the last `hours`, and how rare each feature is among them; `usual` features are
+    common from the start.
+    """
 
-    def __init__(
-        self, *, hours: int = 72, most: int = 60_000, usual: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, *, hours: int = 72, most: int = 60_000, usual: Iterable[str] = ()) -> None:
         self._span = timedelta(hours=hours)
         self._most = most
         self._entries: deque[Entry] = deque()
@@ -51,7 +53,7 @@ class Window:
         self._counted += 1
 
     def weights(self, mark: Fingerprint) -> dict[str, float]:
-        """How much each feature of the item tells; a lone syllable tells half of what a pair tells."""
+        """How much each feature of the item tells; a lone syllable half of what a pair tells."""
         seen, top, log = self._seen, math.log(self._counted + _PRIOR), math.log
         return {
             feature: (top - log(seen.get(feature, 0) + 1.5)) * (1.0 if " " in feature else _LONE)

@@ -18,7 +18,9 @@ _TONED = {
 
 
 class Sentence(NamedTuple):
-    """One sentence: as printed, its lower-case tokens (punctuation included), which are capitalised."""
+    """One sentence: as printed, its lower-case tokens (punctuation included), which are
+    capitalised.
+    """
 
     text: str
     tokens: list[str]

@@ -65,7 +65,7 @@ class Desk:
         return Browser(web=web)
 
     async def as_(self, name: str) -> Browser:
-        """A browser in which `name` (coordinator, approver, …) is signed in, second factor given."""
+        """A browser in which `name` (an id of the contact file) is signed in completely."""
         opened = await self.browser()
         async with self.office.records.act(SYSTEM) as act:
             user = await person.by_id(act.session, self.people[name].user)

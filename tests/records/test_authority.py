@@ -10,11 +10,12 @@ from crisis.model.approval import Authority, Basis, Right
 from crisis.model.errors import BadInput, NotFound, RuleBroken
 from crisis.records import authority, person
 from crisis.records.act import Records
-from crisis.records.schema.base import new_id
 
 FROM = datetime(2026, 1, 1, tzinfo=UTC)
 TO = datetime(2027, 1, 1, tzinfo=UTC)
-THIS, OTHER = new_id(), new_id()
+THIS = "11111111-1111-4111-8111-111111111111"
+OTHER = "22222222-2222-4222-8222-222222222222"
+NOBODY = "33333333-3333-4333-8333-333333333333"
 IN_TIME = datetime(2026, 6, 1, tzinfo=UTC)
 
 
@@ -67,6 +68,9 @@ async def test_a_revoked_authority_held_until_then(records: Records, add, office
         await authority.revoke(replace(act, now=TO), given)
     assert await _names(records, Right.SPEAK, IN_TIME - timedelta(days=1), THIS) == [user.name]
     assert await _names(records, Right.SPEAK, IN_TIME, THIS) == []
+    async with records.look() as session:
+        (row,) = await authority.all_recorded(session)
+    assert (row.id, row.revoked_at) == (given, IN_TIME)
     actions = [entry["action"] for entry in await office_entries()]
     assert actions == ["user.added", "authority.recorded", "authority.ended"]
 
@@ -99,7 +103,7 @@ async def test_the_ledger_tells_ids_and_times_but_no_document(
         (RuleBroken, {"basis": Basis.DELEGATED, "incident": THIS, "valid_to": None}),
         (BadInput, {"document": " "}),
         (BadInput, {"valid_to": FROM}),
-        (NotFound, {"person": new_id()}),
+        (NotFound, {"person": NOBODY}),
     ],
 )
 async def test_inv3_an_authority_that_could_not_hold_is_not_recorded(

@@ -1,6 +1,7 @@
 """The migrations make exactly the tables that the code works with, on both engines."""
 
 import asyncio
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -62,6 +63,19 @@ async def test_two_processes_that_start_at_once_both_find_migrated_records(
     said = [(await process.communicate())[1].decode() for process in both]
     assert [process.returncode for process in both] == [0, 0], said
     assert await is_current(empty_url)
+
+
+async def test_alembic_itself_finds_nothing_to_change(records_url: str) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-W", "error", "-m", "alembic", "check"),
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "PHATNGON_DATABASE_URL": records_url},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    said = (await process.communicate())[0].decode()
+    assert process.returncode == 0, said
+    assert "No new upgrade operations" in said
 
 
 async def test_the_office_chain_has_a_place_before_its_first_entry(records: Records) -> None:

@@ -52,6 +52,8 @@ class Incident(Base):
     merged_into: Mapped[MaybeRef]
     agreed_text: Mapped[str | None]
     outcome: Mapped[dict[str, Any] | None]
+    # The step that no run can take until a person acts, and why: {"step", "vi", "en"}.
+    blocked: Mapped[dict[str, Any] | None]
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy reads this)

@@ -104,6 +104,7 @@ def upgrade() -> None:
         sa.Column("merged_into", sa.Uuid(as_uuid=False), nullable=True),
         sa.Column("agreed_text", sa.String(), nullable=True),
         sa.Column("outcome", sa.JSON(), nullable=True),
+        sa.Column("blocked", sa.JSON(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_incidents")),
         sa.UniqueConstraint("code", name=op.f("uq_incidents_code")),

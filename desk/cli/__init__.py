@@ -1,0 +1,5 @@
+"""The command line `phatngon`."""
+
+from desk.cli.entry import main
+
+__all__ = ["main"]

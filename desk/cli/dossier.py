@@ -1,0 +1,120 @@
+"""One incident as data: everything that `show` prints, from the records."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from crisis.records import (
+    assignment,
+    claim,
+    deadline,
+    delivery,
+    ledger,
+    mail,
+    publication_list,
+    wording,
+)
+from crisis.records.schema.incident import Incident, Report
+
+
+async def dossier(session: AsyncSession, row: Incident) -> dict[str, Any]:
+    """The incident with its reports, claims, clocks, tasks, statements, deliveries and timeline."""
+    entries = await ledger.entries(session, row.code)
+    return {
+        "code": row.code,
+        "stage": row.stage,
+        "severity": row.severity,
+        "floors": row.floors,
+        "exercise": row.exercise,
+        "title": {"vi": row.title, "en": row.title_en},
+        "received_at": row.received_at,
+        "closed_at": row.closed_at,
+        "outcome": row.outcome,
+        "reports": await _reports(session, row),
+        "claims": [
+            {
+                "number": one.number,
+                "text": {"vi": one.text_vi, "en": one.text_en},
+                "verdict": one.verdict,
+                "block": one.block,
+            }
+            for one in await claim.of_incident(session, row.id)
+        ],
+        "clocks": await _clocks(session, row),
+        "tasks": await _tasks(session, row),
+        "statements": await _statements(session, row),
+        "deliveries": await _deliveries(session, row),
+        "mails": [
+            {"letter": one.letter, "to": one.recipient, "state": one.state, "reply": one.reply}
+            for one in await mail.of_incident(session, row.id)
+        ],
+        "runs": list(dict.fromkeys(one["run"] for one in entries if one["run"])),
+        "timeline": [
+            {"seq": one["seq"], "at": one["at"], "action": one["action"], "data": one["data"]}
+            for one in entries
+        ],
+    }
+
+
+async def _reports(session: AsyncSession, row: Incident) -> list[dict[str, Any]]:
+    found = await session.scalars(
+        select(Report).where(Report.incident_id == row.id).order_by(Report.received_at, Report.id)
+    )
+    return [
+        {"title": one.title, "outlet": one.outlet, "link": one.link, "received_at": one.received_at}
+        for one in found
+    ]
+
+
+async def _clocks(session: AsyncSession, row: Incident) -> list[dict[str, Any]]:
+    return [
+        {
+            "rule": one.rule,
+            "title": {"vi": one.title_vi, "en": one.title_en},
+            "legal": one.legal,
+            "starts_at": one.starts_at,
+            "due_at": one.due_at,
+            "state": one.state,
+            "met_at": one.met_at,
+            "source": one.source,
+        }
+        for one in await deadline.of_incident(session, row.id)
+    ]
+
+
+async def _tasks(session: AsyncSession, row: Incident) -> list[dict[str, Any]]:
+    return [
+        {
+            "agency": one.agency,
+            "name": {"vi": one.name_vi, "en": one.name_en},
+            "lead": one.lead,
+            "status": one.status,
+            "due_at": one.due_at,
+        }
+        for one in await assignment.of_incident(session, row.id)
+    ]
+
+
+async def _statements(session: AsyncSession, row: Incident) -> list[dict[str, Any]]:
+    return [
+        {"id": one.id, "kind": one.kind, "lifecycle": one.lifecycle, "version": one.current}
+        for one in await wording.of_incident(session, row.id)
+    ]
+
+
+async def _deliveries(session: AsyncSession, row: Incident) -> list[dict[str, Any]]:
+    slugs = {one.id: one.slug for one in await publication_list.of_incident(session, row.id)}
+    return [
+        {
+            "publication": slugs[one.publication_id],
+            "outlet": one.outlet,
+            "recipient": one.recipient,
+            "state": one.state,
+            "attempts": one.attempts,
+            "reference": one.reference,
+            "verified_at": one.verified_at,
+            "error": one.error,
+        }
+        for one in await delivery.of_incident(session, row.id)
+    ]

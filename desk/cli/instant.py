@@ -1,0 +1,24 @@
+"""Instants as they are typed on the command line."""
+
+from datetime import datetime
+
+import typer
+from pydantic import TypeAdapter, ValidationError
+
+from crisis.model.moment import Moment
+from desk.cli.tongue import say
+
+_MOMENT: TypeAdapter[datetime] = TypeAdapter(Moment)
+
+
+def instant_of(written: str, option: str) -> datetime:
+    """The instant in UTC; without a zone it is Vietnamese time. Bad usage where it is none."""
+    try:
+        return _MOMENT.validate_python(written)
+    except ValidationError as error:
+        raise typer.BadParameter(
+            say(
+                f"{option}: “{written}” không phải thời điểm; ví dụ 2025-10-19T08:15.",
+                f"{option}: “{written}” is no time; write it like 2025-10-19T08:15.",
+            )
+        ) from error

@@ -1,0 +1,48 @@
+"""What commands print: JSON for programs, tables for people."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from crisis.model.words import Language
+from desk.cli.tongue import LANGUAGE
+from desk.page_time import moment_words
+
+AS_JSON = typer.Option("--json", help="JSON")
+
+
+def data(value: Any) -> None:
+    """Print `value` as JSON."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime | date) else str(value)
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print a table; texts from outside are shown as they are, without markup."""
+    made = Table(title=Text(title), title_justify="left", box=None, pad_edge=False)
+    for column in columns:
+        made.add_column(column, overflow="fold")
+    for row in rows:
+        made.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+    Console().print(made)
+
+
+def facts(pairs: Mapping[str, object]) -> None:
+    """Print names and values, one pair a line."""
+    wide = max((len(name) for name in pairs), default=0)
+    for name, value in pairs.items():
+        typer.echo(f"{name:<{wide}}  {value}")
+
+
+def when(at: datetime | None) -> str:
+    """An instant as people read it; empty for none."""
+    return moment_words(at, Language(LANGUAGE)) if at else ""

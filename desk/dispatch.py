@@ -1,0 +1,159 @@
+"""The dispatcher: turns wake-ups and due instants into runs; one of several leads at a time."""
+
+import asyncio
+import os
+import socket
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from crisis.model.action import Action
+from crisis.model.errors import OutsideFailure
+from crisis.model.ledger import instant
+from crisis.office.office import Office
+from crisis.records import delivery, heartbeat, leader, mail, timer, turn
+from crisis.records.act import OFFICE_CHAIN, SYSTEM
+from crisis.records.schema.engine import WakeUp
+from crisis.records.schema.incident import Incident
+from desk.runs import Runs
+
+DUTY = "dispatch"
+LEASE_SECONDS = 10.0
+PAUSE_SECONDS = 0.5
+WHEN_DOWN_SECONDS = 3.0
+GRACE = timedelta(seconds=3)
+"""A run sends the mail it causes itself; only what is left after this needs a run of its own."""
+
+LOOK_AT_WORKER = timedelta(seconds=15)
+WORKER_SILENT = timedelta(seconds=45)
+WORKER = "worker"
+DISPATCHER = "dispatcher"
+
+
+@dataclass(kw_only=True)
+class Dispatcher:
+    """Reads what is due, starts runs for it, and notices when nobody works them off."""
+
+    office: Office
+    runs: Runs
+    name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
+    _leads_until: datetime | None = None
+    _worker_looked_at: datetime | None = None
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Go round until `stop` is set."""
+        while not stop.is_set():
+            pause = PAUSE_SECONDS
+            try:
+                if await self._leads():
+                    await self.round()
+            except OutsideFailure:
+                pause = WHEN_DOWN_SECONDS
+            try:
+                await asyncio.wait_for(stop.wait(), timeout=pause)
+            except TimeoutError:
+                continue
+
+    async def round(self) -> int:
+        """Start a run for everything that is due now; how many were started.
+
+        Raises OutsideFailure where Prefect does not answer: what is due stays due.
+        """
+        started = await self._wake_ups() + await self._timers() + await self._leftovers()
+        await self._watch_worker()
+        return started
+
+    async def _leads(self) -> bool:
+        now = (await self.office.records.clock()).real_now()
+        if self._leads_until is not None and now < self._leads_until:
+            return True
+        async with self.office.records.act(SYSTEM) as act:
+            if not await leader.hold(act, DUTY, self.name, LEASE_SECONDS):
+                return False
+            await heartbeat.beat(act, DISPATCHER)
+            self._leads_until = act.real + timedelta(seconds=LEASE_SECONDS / 3)
+        return True
+
+    async def _wake_ups(self) -> int:
+        async with self.office.records.look() as session:
+            waiting = await turn.waiting(session)
+        by_incident: dict[str, list[tuple[WakeUp, Incident]]] = {}
+        for wake_up, row in waiting:
+            by_incident.setdefault(row.id, []).append((wake_up, row))
+        for wishes in by_incident.values():
+            newest, row = wishes[-1]
+            run_id = await self.runs.start(
+                newest.flow,
+                parameters={"code": row.code, "because": newest.because},
+                key=newest.id,
+                name=f"{row.code} · {newest.because}",
+                tags=tags_of(row.code, exercise=row.exercise),
+            )
+            async with self.office.records.act(SYSTEM) as act:
+                for wake_up, _ in wishes:
+                    await turn.dispatched(act, wake_up.id, run_id)
+        return len(by_incident)
+
+    async def _timers(self) -> int:
+        clock = await self.office.records.clock()
+        async with self.office.records.look() as session:
+            first = await timer.next_due(session)
+        if first is None or first > clock.now():
+            return 0
+        async with self.office.records.act(SYSTEM) as act:
+            due = await timer.claim_due(act)
+        for number, one in enumerate(due):
+            parameters = {"code": one.code, "subject": one.subject}
+            if one.flow == "respond":
+                parameters = {"code": one.code, "because": "time to look again"}
+            try:
+                await self.runs.start(
+                    one.flow,
+                    parameters=parameters,
+                    key=f"{one.id}:{instant(one.due_at)}",
+                    name=f"{one.code} · {one.flow}",
+                    tags=tags_of(one.code, exercise=one.exercise),
+                )
+            except OutsideFailure:
+                async with self.office.records.act(SYSTEM) as act:
+                    await timer.unclaim(act, [left.id for left in due[number:]])
+                raise
+        return len(due)
+
+    async def _leftovers(self) -> int:
+        """Mails and deliveries whose retry has come, or whose run did not live to try them."""
+        now = (await self.office.records.clock()).real_now()
+        async with self.office.records.look() as session:
+            flows = {
+                "send_mail": await mail.due(session, now - GRACE, limit=1),
+                "publish": await delivery.due(session, now - GRACE, limit=1),
+            }
+        started = 0
+        for flow, due in flows.items():
+            if due:
+                slot = int(now.timestamp() // GRACE.total_seconds())
+                await self.runs.start(
+                    flow, parameters={}, key=f"{flow}:{slot}", name=flow, tags=("outbox",)
+                )
+                started += 1
+        return started
+
+    async def _watch_worker(self) -> None:
+        now = (await self.office.records.clock()).real_now()
+        if self._worker_looked_at and now - self._worker_looked_at < LOOK_AT_WORKER:
+            return
+        self._worker_looked_at = now
+        seen = await self.runs.worker_seen_at()
+        async with self.office.records.act(SYSTEM) as act:
+            if seen is not None and now - seen < WORKER_SILENT:
+                before = await heartbeat.in_alarm(act.session, WORKER)
+                await heartbeat.beat(act, WORKER)
+                if before:
+                    await act.note(OFFICE_CHAIN, Action.ENGINE_WORKER_BACK, {})
+            elif await heartbeat.alarm(act, WORKER):
+                told = {"seen_at": instant(seen) if seen else None}
+                await act.note(OFFICE_CHAIN, Action.ENGINE_WORKER_SILENT, told)
+
+
+def tags_of(code: str, *, exercise: bool) -> tuple[str, ...]:
+    """The tags by which auditors find the runs of an incident."""
+    return (f"incident:{code}", "exercise") if exercise else (f"incident:{code}",)

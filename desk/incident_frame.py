@@ -1,0 +1,99 @@
+"""What every page of an incident shows: its head, where it stands, the pages beside this one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from crisis.model.incident import ENDED, TITLES, Stage
+from crisis.model.outlook import WAIT_WORDS
+from crisis.model.role import Role
+from crisis.model.words import Words, words
+from crisis.office.case import Standing, read_case
+from crisis.office.office import Office
+from crisis.records import incident, person
+from crisis.records.act import Act
+from desk.incident_act import Failed
+from desk.page import render
+
+TABS: tuple[tuple[str, Words], ...] = (
+    ("", words("Tổng quan", "Overview")),
+    ("/phat-ngon", words("Phát ngôn", "Statements")),
+    ("/dien-bien", words("Diễn biến", "Timeline")),
+    ("/thu", words("Thư", "Mail")),
+    ("/luot-chay", words("Lượt chạy", "Runs")),
+)
+
+DONE: dict[str, Words] = {
+    "opened": words("Đã mở vụ việc.", "The incident was opened."),
+    "added": words("Đã thêm tin vào vụ việc.", "The report was added to the incident."),
+    "known": words("Tin này đã được ghi nhận trước đó.", "This report had been taken already."),
+    "confirm": words("Đã xác nhận vụ việc.", "The incident was confirmed."),
+    "judge": words("Đã ghi mức độ và đặc điểm.", "Severity and facts were recorded."),
+    "claim": words("Đã thêm nội dung phản ánh.", "The claim was added."),
+    "classify": words("Đã phân loại nội dung.", "The claim was classified."),
+    "no-response": words("Đã ghi quyết định chưa phát ngôn.", "The decision was recorded."),
+    "end": words("Đã kết thúc xử lý vụ việc.", "The incident was ended."),
+    "reopen": words("Đã mở lại vụ việc.", "The incident was reopened."),
+    "times": words("Đã sửa mốc thời gian; thời hạn đã tính lại.", "The time was amended."),
+    "matter": words("Đã sửa dữ kiện.", "The facts were amended."),
+    "reply": words("Đã trả lời cơ quan.", "The agency was answered."),
+    "recall": words("Đã thu hồi việc bằng thư.", "The task was recalled by letter."),
+    "name": words("Đã giao việc cho cơ quan.", "The agency was given the task."),
+    "edit": words("Đã lưu bản mới.", "The new version was saved."),
+    "submit": words("Đã trình duyệt.", "The statement was submitted."),
+    "anew": words("Đã soạn dự thảo mới.", "A new draft was written."),
+    "correct": words("Đã lập bản đính chính, chờ duyệt.", "The correction awaits approval."),
+    "withdraw": words("Đã lập văn bản rút lại, chờ duyệt.", "The withdrawal awaits approval."),
+}
+"""What was done, by the code that the address carries after a form."""
+
+
+async def standing_of(office: Office, act: Act, code: str) -> Standing:
+    """The incident with this code as it stands. Raises NotFound."""
+    return await read_case(office, act, await incident.by_code(act.session, code))
+
+
+async def names_of(act: Act) -> dict[str, str]:
+    """The names of the office's people by id."""
+    return {user.id: user.name for user in await person.all_users(act.session)}
+
+
+def shown(
+    request: Request,
+    name: str,
+    standing: Standing,
+    values: Mapping[str, Any],
+    failed: Failed | None = None,
+) -> Response:
+    """A page of the incident from template `name`."""
+    case = standing.incident
+    stage = Stage(case.stage)
+    given = {
+        "case": case,
+        "standing": standing,
+        "stage": stage,
+        "stage_title": TITLES[stage],
+        "ended": stage in ENDED,
+        "wait": WAIT_WORDS[standing.outlook.wait],
+        "working": bool(standing.outlook.ripe),
+        "tabs": TABS,
+        "base": f"/vu-viec/{case.code}",
+        "failed": failed,
+        "typed": _typed(failed),
+        "done": DONE.get(request.query_params.get("da", "")),
+        "acting": (Role.COORDINATOR.value, Role.ADMIN.value),
+    }
+    status = failed.status if failed else 200
+    return render(request, name, status=status, **(given | dict(values)))
+
+
+def _typed(failed: Failed | None) -> Any:
+    def typed(form: str, field: str, otherwise: str = "") -> str:
+        """What stands in a field: what was typed into a form that was refused, else `otherwise`."""
+        if failed is None or failed.name != form:
+            return otherwise
+        return failed.form.get(field, otherwise)
+
+    return typed

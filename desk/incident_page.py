@@ -1,0 +1,89 @@
+"""An incident at a glance: where it stands, its clocks, claims, tasks and reports."""
+
+from collections import defaultdict
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from sqlalchemy import select
+
+from crisis.model.claim import BLOCK_WORDS, Block
+from crisis.model.incident import MOVES, Stage
+from crisis.model.severity import Floor, Severity
+from crisis.model.verdict import Verdict
+from crisis.office.case import Standing
+from crisis.office.office import local_day
+from crisis.records import answer_version, claim, deadline, incident, task_message
+from crisis.records.act import Act
+from crisis.records.assignment import Status
+from crisis.records.schema.incident import Report
+from crisis.records.task_work import evidence_of
+from desk.app_state import office_of, reading
+from desk.board_page import SEVERITY_WORDS
+from desk.gate import Person
+from desk.incident_act import Failed
+from desk.incident_frame import names_of, shown, standing_of
+from desk.incident_words import ENDS, FIELD_WORDS, STATUS_WORDS, VERDICT_WORDS
+from desk.report_page import FLOOR_WORDS, KIND_WORDS
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/vu-viec/{code}")
+async def page(request: Request, signed: Person, code: str) -> Response:
+    """The incident."""
+    return await overview(request, code, None)
+
+
+async def overview(request: Request, code: str, failed: Failed | None) -> Response:
+    """The incident, with a form that was refused, if any, as it was typed."""
+    office = office_of(request)
+    async with reading(office) as act:
+        standing = await standing_of(office, act, code)
+        values = await _values(act, standing)
+    return shown(request, "incident.html", standing, values, failed)
+
+
+async def _values(act: Act, standing: Standing) -> dict[str, Any]:
+    case, session, directory = standing.incident, act.session, standing.force.directory
+    messages = {
+        row.id: await task_message.of_assignment(session, row.id) for row in _tasks(standing)
+    }
+    answers = {row.id: await answer_version.of_task(session, row.id) for row in _tasks(standing)}
+    findings: dict[str, Any] = defaultdict(list, await claim.findings_of(session, case))
+    reports = await session.scalars(
+        select(Report).where(Report.incident_id == case.id).order_by(Report.received_at)
+    )
+    return {
+        "now": act.now,
+        "clocks": await deadline.of_incident(session, case.id),
+        "reports": list(reports),
+        "findings": findings,
+        "evidence": await evidence_of(session, case),
+        "messages": messages,
+        "answers": answers,
+        "changes": await incident.changes(session, case.id),
+        "names": await names_of(act),
+        "conclusions": {one.claim.id: one for one in standing.conclusions},
+        "agencies": directory.in_force(local_day(act.now)),
+        "agency_names": {body.id: body.name for body in directory.bodies},
+        "topics": directory.topics,
+        "claim_numbers": {row.id: row.number for row in standing.claims},
+        "verdicts": VERDICT_WORDS,
+        "verdict_of": Verdict,
+        "blocks": BLOCK_WORDS,
+        "block_of": Block,
+        "statuses": STATUS_WORDS,
+        "status_of": Status,
+        "severities": SEVERITY_WORDS,
+        "severity_of": Severity,
+        "floors": FLOOR_WORDS,
+        "floor_of": Floor,
+        "kinds": KIND_WORDS,
+        "fields": FIELD_WORDS,
+        "ends": [(stage, title) for stage, title in ENDS.items() if _may_end(standing, stage)],
+    }
+
+
+def _may_end(standing: Standing, there: Stage) -> bool:
+    return there in MOVES[Stage(standing.incident.stage)]

@@ -1,0 +1,86 @@
+"""What a coordinator does with agencies' tasks: answer, grant time, recall, name another."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from crisis.model.errors import BadInput, NotFound
+from crisis.model.words import words
+from crisis.office import steering
+from crisis.office.case import Standing
+from crisis.office.office import Office, local_day
+from crisis.records.act import Act
+from crisis.records.schema.assignment import Assignment, TaskMessage
+from crisis.records.task_message import Reply, Saying
+from desk.form import Form
+from desk.gate import Person
+from desk.incident_act import Order, perform
+from desk.incident_page import overview
+from desk.report_form import agency_of
+
+router = APIRouter(include_in_schema=False, prefix="/vu-viec/{code}")
+
+
+async def _reply(office: Office, act: Act, standing: Standing, form: Form) -> None:
+    message = await act.session.get(TaskMessage, form.text("row"))
+    if message is None or not _is_own(standing, message.assignment_id):
+        raise NotFound(words("Không có tin nhắn này.", "There is no such message."))
+    text, ruling = form.text("text"), form.text("ruling")
+    granted = {"grant": True, "refuse": False}.get(ruling)
+    if message.kind != Saying.EXTENSION.value:
+        granted = None
+    elif granted is None:
+        raise BadInput(
+            words("Xin chọn đồng ý hay không.", "Please grant it or not."), field="ruling"
+        )
+    # Granting needs no words; an answer or a refusal says why.
+    if not text and not granted:
+        raise BadInput(words("Xin ghi nội dung trả lời.", "Please write an answer."), field="text")
+    said = Reply(text=text, granted=granted, due_at=form.moment("due_at") if granted else None)
+    await steering.answer_message(office, act, standing, message, said)
+
+
+async def _recall(office: Office, act: Act, standing: Standing, form: Form) -> None:
+    row = _task(standing, form)
+    await steering.recall(office, act, standing, row, form.text("reason"))
+
+
+async def _name(office: Office, act: Act, standing: Standing, form: Form) -> None:
+    written = form.text("agency")
+    if not written:
+        raise BadInput(words("Xin chọn cơ quan.", "Please choose an agency."), field="agency")
+    agency = agency_of(standing.force.directory, written, local_day(act.now), "agency")
+    await steering.name_agency(office, act, standing, agency, form.texts("claims"))
+
+
+def _task(standing: Standing, form: Form) -> Assignment:
+    row = next((row for row in standing.assignments if row.id == form.text("row")), None)
+    if row is None:
+        raise NotFound(words("Không có việc này.", "There is no such task."))
+    return row
+
+
+def _is_own(standing: Standing, assignment_id: str) -> bool:
+    return any(row.id == assignment_id for row in standing.assignments)
+
+
+REPLY = Order(name="reply", do=_reply, show=overview, anchor="giao-viec")
+RECALL = Order(name="recall", do=_recall, show=overview, anchor="giao-viec")
+NAME = Order(name="name", do=_name, show=overview, anchor="giao-viec")
+
+
+@router.post("/tra-loi")
+async def reply(request: Request, signed: Person, code: str) -> Response:
+    """Answer a question of an agency, or decide about more time."""
+    return await perform(request, signed, code, REPLY)
+
+
+@router.post("/thu-hoi")
+async def recall(request: Request, signed: Person, code: str) -> Response:
+    """Take a task back by letter, with a reason."""
+    return await perform(request, signed, code, RECALL)
+
+
+@router.post("/giao-co-quan")
+async def name(request: Request, signed: Person, code: str) -> Response:
+    """Give claims to an agency that the coordinator names."""
+    return await perform(request, signed, code, NAME)

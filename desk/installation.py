@@ -1,0 +1,136 @@
+"""Everything on one machine: which processes `up` and `demo` start, on which ports."""
+
+import os
+import socket
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from desk.part import Part
+
+LOOPBACK = "127.0.0.1"
+INVENTED_PHONE = "0232 000 0000"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ports:
+    """Where the parts listen, all on loopback."""
+
+    desk: int
+    prefect: int
+    smtp: int
+    mailbox: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Installation:
+    """One machine's installation under `var`, serving `desk` to people."""
+
+    var: Path
+    ports: Ports
+    exercise: bool
+    playbooks: Path = Path("playbooks")
+    templates: Path = Path("templates")
+    workers: int = 1
+
+    @property
+    def desk_url(self) -> str:
+        """Where people go."""
+        return f"http://{LOOPBACK}:{self.ports.desk}"
+
+    @property
+    def prefect_url(self) -> str:
+        """Where auditors see the runs."""
+        return f"http://{LOOPBACK}:{self.ports.prefect}"
+
+    @property
+    def mailbox_url(self) -> str:
+        """Where every mail that would have left can be read."""
+        return f"http://{LOOPBACK}:{self.ports.mailbox}/hop-thu"
+
+    @property
+    def mail_dir(self) -> Path:
+        """Where the built-in SMTP server keeps what it received."""
+        return self.var / "mail"
+
+    def environment(self) -> dict[str, str]:
+        """The environment of every part."""
+        own = {
+            "PHATNGON_VAR": str(self.var),
+            "PHATNGON_INSTALLATION": "exercise" if self.exercise else "office",
+            "PHATNGON_PUBLIC_URL": self.desk_url,
+            "PHATNGON_SMTP_URL": f"smtp://{LOOPBACK}:{self.ports.smtp}",
+            "PHATNGON_PREFECT_API_URL": f"{self.prefect_url}/api",
+            **({"PHATNGON_OFFICE_PHONE": INVENTED_PHONE} if self.exercise else {}),
+            "PHATNGON_PLAYBOOKS": str(self.playbooks),
+            "PHATNGON_TEMPLATES": str(self.templates),
+            "PREFECT_API_URL": f"{self.prefect_url}/api",
+            "PREFECT_HOME": str(self.var / "prefect"),
+            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+            "PREFECT_CLIENT_MAX_RETRIES": "10",
+            "PREFECT_LOGGING_LEVEL": "WARNING",
+            "DO_NOT_TRACK": "1",
+            "PYTHONUNBUFFERED": "1",
+        }
+        return {**_inherited(os.environ), **own}
+
+    def parts(self) -> tuple[Part, ...]:
+        """The processes in the order in which they start."""
+        env, ports = self.environment(), self.ports
+        python = sys.executable
+        prefect = (python, "-m", "prefect", "--no-prompt")
+        pool = ("work-pool", "create", "phatngon", "--type", "phatngon-warm", "--overwrite")
+        return (
+            Part(
+                name="mailbox",
+                command=(
+                    *(python, "-m", "desk.mailbox_process", str(self.mail_dir)),
+                    *("--smtp-port", str(ports.smtp), "--http-port", str(ports.mailbox)),
+                    "--with-parent",
+                ),
+                env=env,
+                ready=self.mailbox_url,
+            ),
+            Part(
+                name="prefect",
+                command=(python, "-m", "flows.server", "--port", str(ports.prefect)),
+                env=env,
+                ready=f"{self.prefect_url}/api/health",
+            ),
+            Part(
+                name="desk",
+                command=(
+                    *(python, "-m", "desk.web", "--port", str(ports.desk)),
+                    "--with-parent",
+                ),
+                env=env,
+                ready=f"{self.desk_url}/healthz",
+            ),
+            Part(name="pool", command=(*prefect, *pool), env=env, once=True),
+            Part(name="deploy", command=(*prefect, "deploy", "--all"), env=env, once=True),
+            *(
+                Part(
+                    name=f"worker-{number}",
+                    command=(python, "-m", "flows", "--name", f"warm-{number}", "--with-parent"),
+                    env=env,
+                )
+                for number in range(1, self.workers + 1)
+            ),
+            Part(name="dispatcher", command=(python, "-m", "desk.dispatch_process"), env=env),
+        )
+
+
+def _inherited(environment: Mapping[str, str]) -> dict[str, str]:
+    """What a part may inherit: nothing that would point it at another installation."""
+    foreign = ("PHATNGON_", "PREFECT_")
+    return {name: value for name, value in environment.items() if not name.startswith(foreign)}
+
+
+def free_ports() -> Ports:
+    """Ports that are free at this moment."""
+    doors = [socket.create_server((LOOPBACK, 0)) for _ in range(4)]
+    numbers = [door.getsockname()[1] for door in doors]
+    for door in doors:
+        door.close()
+    return Ports(desk=numbers[0], prefect=numbers[1], smtp=numbers[2], mailbox=numbers[3])

@@ -1,0 +1,53 @@
+"""Runs that a killed worker left behind: Prefect shows them running for ever, so we end them."""
+
+from datetime import timedelta
+
+from prefect import get_client, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterStartTime,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.states import Crashed
+
+from crisis.model.action import Action
+from crisis.records import turn
+from crisis.records.act import OFFICE_CHAIN, SYSTEM
+from tasks.office import office, run_id
+
+SILENT = timedelta(minutes=10)
+"""No run of ours takes this long: one incident's steps, or one look through the outbox."""
+
+
+@task(name="end runs left behind", cache_policy=NO_CACHE, persist_result=False)
+async def end_left_behind() -> str:
+    """Mark runs as crashed that have been running for long and hold no turn."""
+    clock = await office().records.clock()
+    async with get_client() as client:
+        running = await client.read_flow_runs(
+            flow_run_filter=FlowRunFilter(
+                state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.RUNNING])),
+                start_time=FlowRunFilterStartTime(before_=clock.real_now() - SILENT),
+            ),
+            limit=100,
+        )
+        async with office().records.look() as session:
+            alive = await turn.holders(session, clock.real_now())
+        dead = [run for run in running if str(run.id) not in alive and str(run.id) != run_id()]
+        for run in dead:
+            await client.set_flow_run_state(
+                run.id, Crashed(message="its worker is gone"), force=True
+            )
+    await _note(dead)
+    return f"ended {len(dead)} left behind"
+
+
+async def _note(dead: list[FlowRun]) -> None:
+    if not dead:
+        return
+    async with office().records.act(SYSTEM, run_id()) as act:
+        for run in dead:
+            await act.note(OFFICE_CHAIN, Action.ENGINE_RUN_CRASHED, {"crashed": str(run.id)})

@@ -1,0 +1,108 @@
+"""Stories and copies, and what must stay apart."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+import yaml
+
+from crisis.watch.canonical_link import canonical_link
+from crisis.watch.group import Grouped, Grouper, Item, load_grouper
+from crisis.watch.window import Window
+
+NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+
+
+def told() -> Iterator[tuple[Item, int, bool]]:
+    """Each telling with the number of its story, and whether it is a copy of the first."""
+    path = Path(__file__).parent / "stories.yaml"
+    for number, story in enumerate(yaml.safe_load(path.read_text(encoding="utf8"))):
+        rows = [(row, False) for row in story["told"]]
+        rows += [(row, True) for row in story.get("copies", [])]
+        for place, ((title, lead), copy) in enumerate(rows):
+            yield Item(id=f"{number}-{place}", title=title, lead=lead), number, copy
+
+
+def f1(found: set[frozenset[object]], true: set[frozenset[object]]) -> float:
+    return 2 * len(found & true) / (len(found) + len(true))
+
+
+def grouped(lists: Path) -> list[tuple[Grouped, int, bool]]:
+    grouper = load_grouper(lists)
+    rows = list(told())
+    for item, _, _ in rows:
+        grouper.learn(item)
+    return [(grouper.group(item, learned=True), number, copy) for item, number, copy in rows]
+
+
+def test_papers_telling_one_story_are_grouped_and_look_alikes_are_not(lists: Path) -> None:
+    rows = grouped(lists)
+    pairs = list(combinations(rows, 2))
+    found = {frozenset((a.id, b.id)) for (a, _, _), (b, _, _) in pairs if a.story == b.story}
+    true = {frozenset((a.id, b.id)) for (a, m, _), (b, n, _) in pairs if m == n}
+    assert f1(found, true) >= 0.9
+
+
+def test_a_reprint_is_a_copy_and_another_telling_is_not(lists: Path) -> None:
+    rows = grouped(lists)
+    found = {g.id for g, _, _ in rows if g.near_duplicate_of is not None}
+    assert found == {g.id for g, _, copy in rows if copy}
+
+
+def item(id_: str, title: str, **more: object) -> Item:
+    return Item.model_validate({"id": id_, "title": title, **more})
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "http://bao.example/tin-7.html",
+        "https://www.bao.example/tin-7.html?utm_source=zalo&fbclid=1",
+        "https://m.bao.example/tin-7.html/amp#binh-luan",
+    ],
+)
+def test_one_page_is_one_item_however_it_was_shared(link: str) -> None:
+    grouper = Grouper()
+    grouper.group(item("a", "Tin một", link="https://bao.example/tin-7.html"))
+    found = grouper.group(item("b", "Tên khác hẳn", link=link))
+    assert (found.near_duplicate_of, found.story, found.exact) == ("a", "a", True)
+
+
+def test_the_page_number_in_a_link_keeps_pages_apart() -> None:
+    one = canonical_link("https://bao.example/xem?id=1")
+    assert one != canonical_link("https://bao.example/xem?id=2")
+    assert canonical_link("http://[") == "http://["
+
+
+def test_the_same_title_in_one_source_is_one_item() -> None:
+    grouper = Grouper()
+    grouper.group(item("a", "Phường họp dân", source="bao-a", link="https://a.example/1"))
+    found = grouper.group(item("b", "Phường  họp DÂN", source="bao-a", link="https://a.example/2"))
+    assert found.exact
+
+
+def test_an_item_older_than_the_window_is_forgotten() -> None:
+    grouper = Grouper(Window(hours=72))
+    title = "Sạt lở ở xã An Phú cuốn trôi 15 căn nhà"
+    grouper.group(item("a", title, at=NOW, source="x"))
+    grouper.group(item("b", "Khai mạc hội chợ hoa Sa Đéc", at=NOW + timedelta(hours=73)))
+    late = grouper.group(item("c", title, at=NOW + timedelta(hours=74), source="x"))
+    assert late.story == "c"
+
+
+def test_stories_do_not_chain_through_an_item_between_them() -> None:
+    grouper = Grouper()
+    grouper.group(item("a", "Bắt giám đốc trung tâm đăng kiểm Phan Quốc Duy ở Ea Kar"))
+    grouper.group(item("b", "Phan Quốc Duy ở Ea Kar và bão số 12 đổ bộ Vân Đồn Hạ Long"))
+    last = grouper.group(item("c", "Bão số 12 đổ bộ Vân Đồn Hạ Long gây mưa rất lớn"))
+    assert last.story != "a"
+
+
+def test_the_window_drops_its_oldest_items_when_full() -> None:
+    window = Window(most=10)
+    grouper = Grouper(window)
+    for number in range(50):
+        grouper.group(item(str(number), f"Tin {number} về xã thứ {number * 7} ở vùng {number}x"))
+    assert len(window) == 10
