@@ -11,7 +11,7 @@ from crisis.model.letter_part import Reach
 from crisis.model.statement import StatementKind, Variant
 from crisis.model.tone import Finding, lint
 from crisis.model.verdict import Verdict
-from crisis.model.words import Words, words
+from crisis.model.words import Language, Words, words
 from crisis.office.audience import reach_of
 from crisis.office.case import Standing, read_case
 from crisis.office.office import Office
@@ -30,9 +30,10 @@ READERS_OF_RESTRICTED = frozenset({"coordinator", "admin", "leader", "auditor"})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Channel:
-    """The exact words for one outlet in one language, what changed, and what the tone rules say."""
+    """The exact words for outlets in one language, what changed, and what the tone rules say."""
 
     variant: Variant
+    outlets: tuple[str, ...]
     diff: tuple[Stretch, ...]
     tone: tuple[Finding, ...]
 
@@ -60,6 +61,7 @@ class ApprovalView:
     note: str
     grounds: tuple[Ground, ...]
     evidence: dict[str, EvidenceRow]
+    holders: dict[str, Words]
     verdicts: dict[Verdict, Words]
     decisions: Sequence[tuple[ApprovalRow, User]]
     mine: ApprovalRow | None
@@ -92,6 +94,7 @@ async def view_of(office: Office, act: Act, statement_id: str, user: User) -> Ap
         note=version.note,
         grounds=_grounds(standing, version.links),
         evidence=await task_work.evidence_of(session, case),
+        holders={a.id: a.name for a in standing.force.directory.bodies},
         verdicts=dict(standing.force.law.verdicts),
         decisions=[(one, await person.by_id(session, one.person_id)) for one in rows],
         mine=mine,
@@ -144,31 +147,38 @@ async def _reach(
 async def _channels(
     office: Office, act: Act, standing: Standing, row: StatementRow, variants: Sequence[Variant]
 ) -> tuple[Channel, ...]:
+    """Outlets that get the same bytes stand together; Vietnamese comes first."""
     earlier: dict[tuple[str, str], Variant] = {}
     if row.current > 1:
         _, before = await wording.version_of(act.session, row.id, row.current - 1)
         earlier = {(v.outlet, v.language): v for v in before}
     official = [office.settings.office_mailbox]
     official += [user.phone for user in await person.all_users(act.session) if user.phone]
+    alike: dict[tuple[str, str, str], list[Variant]] = {}
+    for one in sorted(variants, key=lambda v: (v.language is not Language.VI, v.outlet)):
+        was = earlier.get((one.outlet, one.language))
+        alike.setdefault((one.language, one.sha256, was.sha256 if was else ""), []).append(one)
     return tuple(
         Channel(
-            variant=variant,
-            diff=_diff(earlier.get((variant.outlet, variant.language)), variant) if earlier else (),
+            variant=same[0],
+            outlets=tuple(one.outlet for one in same),
+            diff=_diff(earlier, same[0]),
             tone=lint(
-                f"{variant.title}\n\n{variant.body}",
-                variant.language,
+                f"{same[0].title}\n\n{same[0].body}",
+                same[0].language,
                 StatementKind(row.kind),
                 official=official,
             ),
         )
-        for variant in variants
+        for same in alike.values()
     )
 
 
-def _diff(before: Variant | None, after: Variant) -> tuple[Stretch, ...]:
-    was = before.content.decode() if before else ""
-    now = after.content.decode()
-    return () if was == now else changes(was, now)
+def _diff(earlier: dict[tuple[str, str], Variant], now: Variant) -> tuple[Stretch, ...]:
+    was = earlier.get((now.outlet, now.language))
+    if not earlier or (was is not None and was.sha256 == now.sha256):
+        return ()
+    return changes(was.content.decode() if was else "", now.content.decode())
 
 
 def _grounds(standing: Standing, links: Sequence[dict[str, object]]) -> tuple[Ground, ...]:

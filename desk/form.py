@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from fastapi import Request
 from pydantic import TypeAdapter, ValidationError
@@ -42,6 +43,13 @@ class Form(Mapping[str, str]):
     def checked(self, name: str) -> bool:
         """Whether a box was ticked."""
         return bool(self.get(name))
+
+    def key(self, name: str) -> str:
+        """The id in a field; empty where it is none (PostgreSQL fails on what is no id)."""
+        try:
+            return str(UUID(self.text(name)))
+        except ValueError:
+            return ""
 
     def moment(self, name: str) -> datetime | None:
         """A date and time, Vietnamese where no zone is written; None where it is empty.

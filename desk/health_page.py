@@ -67,9 +67,11 @@ async def _needed(office: Office) -> dict[str, bool]:
 
 
 async def _engine(office: Office) -> bool:
+    settings = office.settings
+    auth = settings.prefect_auth_string.get_secret_value()
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
-            return await Runs(office.settings).healthy()
+            return await Runs(api_url=settings.prefect_api_url, auth=auth).healthy()
     except TimeoutError:
         return False
 

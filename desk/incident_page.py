@@ -46,10 +46,9 @@ async def overview(request: Request, code: str, failed: Failed | None) -> Respon
 
 async def _values(act: Act, standing: Standing) -> dict[str, Any]:
     case, session, directory = standing.incident, act.session, standing.force.directory
-    messages = {
-        row.id: await task_message.of_assignment(session, row.id) for row in _tasks(standing)
-    }
-    answers = {row.id: await answer_version.of_task(session, row.id) for row in _tasks(standing)}
+    tasks = [row.id for row in standing.assignments]
+    messages = {key: await task_message.of_assignment(session, key) for key in tasks}
+    answers = {key: await answer_version.of_task(session, key) for key in tasks}
     findings: dict[str, Any] = defaultdict(list, await claim.findings_of(session, case))
     reports = await session.scalars(
         select(Report).where(Report.incident_id == case.id).order_by(Report.received_at)

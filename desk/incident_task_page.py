@@ -21,7 +21,8 @@ router = APIRouter(include_in_schema=False, prefix="/vu-viec/{code}")
 
 
 async def _reply(office: Office, act: Act, standing: Standing, form: Form) -> None:
-    message = await act.session.get(TaskMessage, form.text("row"))
+    key = form.key("row")
+    message = await act.session.get(TaskMessage, key) if key else None
     if message is None or not _is_own(standing, message.assignment_id):
         raise NotFound(words("Không có tin nhắn này.", "There is no such message."))
     text, ruling = form.text("text"), form.text("ruling")

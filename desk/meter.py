@@ -1,10 +1,10 @@
 """Counting requests: how many and how long, by the route's pattern and never by its address."""
 
+from prometheus_client import CollectorRegistry, Counter, Histogram
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from crisis.clock import Clock
-from prometheus_client import CollectorRegistry, Counter, Histogram
 
 
 class Meter:

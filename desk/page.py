@@ -30,7 +30,8 @@ def render(request: Request, name: str, *, status: int = 200, **values: Any) -> 
     Templates also find: `lang`, `_` (translates Vietnamese), `say(vi, en)`, `office` (its name),
     `exercise`, `me` (SignedIn or None), `csrf`, `nonce` (for forms without a session), `now`
     (office time or None), `asset(file)`, `here`, `language_link(code)`, `has_role(…)`, and the
-    filters `told` (Words), `moment`, `day`, `left(now)`, `iso`, `field` (datetime-local).
+    filters `told` (Words), `moment`, `day`, `left(now)`, `iso`, `field` (datetime-local),
+    `moment_of` and `field_of` (the same of an ISO text).
     """
     state = state_of(request)
     speech = speech_of(request)
@@ -140,6 +141,11 @@ def _left(context: Context, due: datetime, now: datetime) -> str:
     return page_time.left_words(due, now, _language(context))
 
 
+@pass_context
+def _moment_of(context: Context, told: str) -> str:
+    return _moment(context, datetime.fromisoformat(told))
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "told": _told,
     "moment": _moment,
@@ -147,4 +153,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "left": _left,
     "iso": lambda at: at.isoformat(timespec="seconds"),
     "field": page_time.field_value,
+    "moment_of": _moment_of,
+    "field_of": lambda told: page_time.field_value(datetime.fromisoformat(told) if told else None),
 }

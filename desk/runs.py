@@ -1,24 +1,30 @@
-"""Runs on Prefect, by its REST API: started by name, read for the mirror; Prefect is not imported."""
+"""Runs on Prefect, by its REST API: started by name, read for the mirror. No import of Prefect."""
 
-import base64
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
-
-import httpx
 
 from crisis.model.errors import OutsideFailure
 from crisis.model.words import words
+from desk.engine_api import EngineApi
 
-SECONDS = 10.0
 POOL = "phatngon"
-NOT_FOUND, FORBIDDEN, CLIENT_ERROR = 404, 403, 400
+FINAL = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
+REMEMBERED = 2_000
+AT_ONCE = 4
+
+States = tuple[tuple[str, str, datetime], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RunView:
-    """A run as its mirror shows it; `states` are (name, message, at), oldest first."""
+    """A run as its mirror shows it; `states` are (name, message, at), oldest first.
+
+    `account` is the Markdown that the run left of what it did.
+    """
 
     id: str
     name: str
@@ -27,12 +33,13 @@ class RunView:
     started_at: datetime | None
     seconds: float
     tags: tuple[str, ...]
-    states: tuple[tuple[str, str, datetime], ...] = ()
+    states: States = ()
+    account: str = ""
 
 
 @dataclass(kw_only=True)
 class Runs:
-    """A client of one Prefect server; `auth` is its authentication string, empty without one.
+    """The runs on one Prefect server; `auth` is its authentication string, empty without one.
 
     Every call raises OutsideFailure where the server does not answer or refuses.
     """
@@ -41,7 +48,11 @@ class Runs:
     auth: str = ""
     _deployments: dict[str, str] = field(default_factory=dict)
     _flows: dict[str, str] = field(default_factory=dict)
-    _csrf: dict[str, str] = field(default_factory=dict)
+    _histories: dict[str, States] = field(default_factory=dict)
+    _api: EngineApi = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._api = EngineApi(url=self.api_url, auth=self.auth)
 
     async def start(
         self,
@@ -62,111 +73,117 @@ class Runs:
         }
         for fresh in (False, True):
             deployment = await self._deployment(flow, fresh=fresh)
-            answer = await self._call("POST", f"/deployments/{deployment}/create_flow_run", body)
+            made = await self._api.post(f"/deployments/{deployment}/create_flow_run", body)
             # Deployed anew, a deployment may have another id: ask once more by its name.
-            if answer.status_code != NOT_FOUND:
-                break
-        return str(_good(answer)["id"])
+            if made is not None:
+                return str(made["id"])
+        raise _not_deployed(flow)
 
     async def state_of(self, run_id: str) -> str | None:
         """The name of a run's state; None where Prefect does not know the run."""
-        answer = await self._call("GET", f"/flow_runs/{run_id}")
-        if answer.status_code == NOT_FOUND:
-            return None
-        return str(_good(answer)["state_name"])
+        row = await self._api.get(f"/flow_runs/{run_id}")
+        return None if row is None else str(row["state_name"])
 
     async def of_incident(self, code: str, *, limit: int = 100) -> tuple[RunView, ...]:
         """The runs of an incident, newest first, with the states each went through."""
-        body = {
-            "flow_runs": {"tags": {"all_": [f"incident:{code}"]}},
-            "sort": "EXPECTED_START_TIME_DESC",
-            "limit": limit,
-        }
-        rows = _good(await self._call("POST", "/flow_runs/filter", body))
-        return tuple([await self._view(row) for row in rows])
+        return await self._views(
+            {
+                "flow_runs": {"tags": {"all_": [f"incident:{code}"]}},
+                "sort": "EXPECTED_START_TIME_DESC",
+                "limit": limit,
+            }
+        )
+
+    async def stuck_running(self, since: datetime) -> tuple[RunView, ...]:
+        """The runs that began before `since` and are still shown as running."""
+        began = {"before_": since.isoformat()}
+        running = {"type": {"any_": ["RUNNING"]}}
+        return await self._views({"flow_runs": {"state": running, "start_time": began}})
+
+    async def mark_crashed(self, run_id: str, why: str) -> None:
+        """End a run whose worker is gone: Prefect would show it as running for ever."""
+        state = {"type": "CRASHED", "name": "Crashed", "message": why}
+        await self._api.post(f"/flow_runs/{run_id}/set_state", {"state": state, "force": True})
 
     async def worker_seen_at(self) -> datetime | None:
         """When a worker of our pool was last alive; None where there never was one."""
-        answer = await self._call("POST", f"/work_pools/{POOL}/workers/filter", {})
-        if answer.status_code == NOT_FOUND:
-            return None
-        seen = [worker["last_heartbeat_time"] for worker in _good(answer)]
+        workers = await self._api.post(f"/work_pools/{POOL}/workers/filter", {})
+        seen = [worker["last_heartbeat_time"] for worker in workers or ()]
         return max((datetime.fromisoformat(at) for at in seen if at), default=None)
 
     async def healthy(self) -> bool:
         """Whether the server answers."""
         try:
-            return (await self._call("GET", "/health")).is_success
+            return await self._api.get("/health") is True
         except OutsideFailure:
             return False
 
-    async def _view(self, row: dict[str, Any]) -> RunView:
-        told = _good(await self._call("GET", f"/flow_run_states/?flow_run_id={row['id']}"))
-        states = sorted(
-            (datetime.fromisoformat(s["timestamp"]), s["name"], s.get("message") or "")
-            for s in told
+    async def _views(self, wanted: dict[str, Any]) -> tuple[RunView, ...]:
+        rows = await self._api.post("/flow_runs/filter", wanted) or ()
+        accounts = await self._accounts(row["id"] for row in rows)
+        places = asyncio.Semaphore(AT_ONCE)
+
+        async def view(row: dict[str, Any]) -> RunView:
+            async with places:
+                return RunView(
+                    id=row["id"],
+                    name=row["name"],
+                    flow=await self._flow_name(row["flow_id"]),
+                    state=row["state_name"] or "",
+                    started_at=_moment(row["start_time"]),
+                    seconds=float(row["total_run_time"] or 0.0),
+                    tags=tuple(row["tags"]),
+                    states=await self._history(row),
+                    account=accounts[row["id"]],
+                )
+
+        return tuple(await asyncio.gather(*map(view, rows)))
+
+    async def _accounts(self, run_ids: Iterable[str]) -> dict[str, str]:
+        """What each run wrote of itself, all in one question."""
+        of_these = {"flow_run_id": {"any_": list(run_ids)}, "type": {"any_": ["markdown"]}}
+        wanted = {"artifacts": of_these, "sort": "CREATED_ASC"}
+        accounts: dict[str, str] = defaultdict(str)
+        for row in await self._api.post("/artifacts/filter", wanted):
+            accounts[row["flow_run_id"]] += str(row["data"])
+        return accounts
+
+    async def _history(self, row: dict[str, Any]) -> States:
+        """A run's states; those of an ended run are asked for once."""
+        if row["id"] in self._histories:
+            return self._histories[row["id"]]
+        told = await self._api.get(f"/flow_run_states/?flow_run_id={row['id']}")
+        rows = sorted(told or (), key=lambda state: str(state["timestamp"]))
+        states = tuple(
+            (s["name"], s["message"] or "", datetime.fromisoformat(s["timestamp"])) for s in rows
         )
-        return RunView(
-            id=row["id"],
-            name=row["name"],
-            flow=await self._flow_name(row["flow_id"]),
-            state=row.get("state_name") or "",
-            started_at=datetime.fromisoformat(row["start_time"]) if row["start_time"] else None,
-            seconds=float(row.get("total_run_time") or 0.0),
-            tags=tuple(row.get("tags") or ()),
-            states=tuple((name, message, at) for at, name, message in states),
-        )
+        if row["state_type"] in FINAL and len(self._histories) < REMEMBERED:
+            self._histories[row["id"]] = states
+        return states
 
     async def _flow_name(self, flow_id: str) -> str:
         if flow_id not in self._flows:
-            self._flows[flow_id] = str(_good(await self._call("GET", f"/flows/{flow_id}"))["name"])
+            self._flows[flow_id] = str((await self._api.get(f"/flows/{flow_id}"))["name"])
         return self._flows[flow_id]
 
     async def _deployment(self, flow: str, *, fresh: bool) -> str:
         if fresh or flow not in self._deployments:
-            answer = await self._call("GET", f"/deployments/name/{flow}/{flow}")
-            self._deployments[flow] = str(_good(answer)["id"])
+            found = await self._api.get(f"/deployments/name/{flow}/{flow}")
+            if found is None:
+                raise _not_deployed(flow)
+            self._deployments[flow] = str(found["id"])
         return self._deployments[flow]
 
-    async def _call(self, method: str, path: str, body: Any = None) -> httpx.Response:
-        answer = await self._send(method, path, body)
-        if answer.status_code == FORBIDDEN and method != "GET":
-            await self._fetch_csrf()
-            answer = await self._send(method, path, body)
-        return answer
 
-    async def _send(self, method: str, path: str, body: Any) -> httpx.Response:
-        headers = dict(self._csrf)
-        if self.auth:
-            coded = base64.b64encode(self.auth.encode()).decode()
-            headers["Authorization"] = f"Basic {coded}"
-        try:
-            async with httpx.AsyncClient(timeout=SECONDS, trust_env=False) as client:
-                return await client.request(
-                    method, f"{self.api_url.rstrip('/')}{path}", json=body, headers=headers
-                )
-        except httpx.HTTPError as error:
-            raise OutsideFailure(_NO_ANSWER, permanent=False, detail=str(error)) from error
-
-    async def _fetch_csrf(self) -> None:
-        client = str(uuid4())
-        answer = await self._send("GET", f"/csrf-token?client={client}", None)
-        if answer.is_success:
-            token = str(answer.json()["token"])
-            self._csrf = {"Prefect-Csrf-Token": token, "Prefect-Csrf-Client": client}
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
-_NO_ANSWER = words("Máy chủ Prefect không trả lời.", "The Prefect server does not answer.")
-
-
-def _good(answer: httpx.Response) -> Any:
-    if answer.status_code >= CLIENT_ERROR:
-        raise OutsideFailure(
-            words(
-                f"Máy chủ Prefect trả lời {answer.status_code}.",
-                f"The Prefect server answered {answer.status_code}.",
-            ),
-            permanent=False,
-            detail=answer.text[:300],
-        )
-    return answer.json()
+def _not_deployed(flow: str) -> OutsideFailure:
+    return OutsideFailure(
+        words(
+            f"Luồng “{flow}” chưa được đăng ký trên máy chủ Prefect.",
+            f"The flow “{flow}” is not deployed on the Prefect server.",
+        ),
+        permanent=False,
+    )

@@ -121,7 +121,13 @@ async def _person(office: Office, plan: Plan, one: OfficePerson) -> Credentials 
         user = await person.add_user(
             act,
             NewUser(
-                email=one.email, name=one.name, title=one.title, roles=one.roles, password=password
+                email=one.email,
+                name=one.name,
+                title=one.title,
+                title_en=one.title_en or "",
+                phone=one.phone or "",
+                roles=one.roles,
+                password=password,
             ),
         )
         totp = None

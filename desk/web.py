@@ -17,6 +17,7 @@ from crisis.settings import settings
 from desk.app_state import AppState
 from desk.error_page import add_error_pages, refusal
 from desk.language import speeches
+from desk.meter import Meter, Metered
 from desk.page import assets_version, environment
 from desk.shield import Shield
 
@@ -52,6 +53,8 @@ def make_app(office: Office) -> FastAPI:
         assets=assets_version(templates / "desk" / "static"),
     )
     app.add_middleware(Shield, upload_bytes=office.settings.upload_limit_bytes, refusal=refusal)
+    app.state.meter = Meter()
+    app.add_middleware(Metered, meter=app.state.meter)
     add_error_pages(app)
     app.mount("/static", StaticFiles(directory=templates / "desk" / "static"))
     for name in PAGES:

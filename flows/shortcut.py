@@ -65,7 +65,7 @@ async def carry_out(
     async with engine.start():
         while engine.is_running():
             async with engine.run_context():
-                await engine.call_flow_fn()
+                _ = await engine.call_flow_fn()
 
 
 class DirectSubmission(BaseWorker[BaseJobConfiguration, BaseVariables, BaseWorkerResult], abc.ABC):

@@ -30,7 +30,8 @@ def decode(data: bytes, content_type: str = "") -> str:
     if wide:
         return _clean(data.decode(wide, "replace"))
     try:
-        return _clean(data.decode("utf-8"))
+        # The incremental decoder forgives a letter that the end cuts through.
+        return _clean(codecs.getincrementaldecoder("utf-8")().decode(data))
     except UnicodeDecodeError:
         return _clean(_declared(data, content_type))
 

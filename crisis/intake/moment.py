@@ -75,11 +75,10 @@ def as_json(moment: datetime | None) -> str | None:
 
 def _read(text: str) -> datetime | None:
     basic = _BASIC.search(text)
-    text = re.sub(r"(?<=\d)t(?=\d)", " ", text)
     if basic is not None:
-        date, rest = basic, _without(text, _BASIC.search(text) or basic)
-        rest = " ".join((_clock_of(basic), rest))
-        return _at(_ymd(date, int(date["m"])), rest)
+        rest = f"{_clock_of(basic)} {_without(text, basic)}"
+        return _at(_ymd(basic, int(basic["m"])), rest)
+    text = re.sub(r"(?<=\d)t(?=\d)", " ", text)
     for pattern in (_ISO, _NUMBERS, _NAMED, _MONTH_FIRST):
         date_found = pattern.search(text)
         if date_found is not None:

@@ -42,7 +42,7 @@ class ListRule(BaseModel):
         if not (self.item or self.link_pattern):
             msg = "a list rule needs `item` or `link_pattern`"
             raise ValueError(msg)
-        re.compile(self.link_pattern)
+        _pattern(self.link_pattern)
         for selector in (self.item, self.title, self.link, self.summary, self.time):
             if selector:
                 _selector(selector)
@@ -120,6 +120,14 @@ def _first(node: html.HtmlElement, selector: str) -> html.HtmlElement | None:
 def _all(node: html.HtmlElement, selector: str) -> list[html.HtmlElement]:
     found = _selector(selector)(node)
     return [one for one in found if isinstance(one, html.HtmlElement)]
+
+
+def _pattern(pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        msg = f"not a pattern: {pattern}"
+        raise ValueError(msg) from error
 
 
 def _selector(selector: str) -> XPath:

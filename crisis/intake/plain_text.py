@@ -6,7 +6,7 @@ from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 LONGEST = 20_000
-_TAG = re.compile(r"""<[/!?]?[a-zA-Z](?:[^<>"']|"[^"<>]{0,2000}"|'[^'<>]{0,2000}')*+>""")
+_TAG = re.compile(r"""<[/!?]?[a-zA-Z](?:[^<>"']|"[^"<]{0,2000}"|'[^'<]{0,2000}')*+>""")
 _LOOSE_TAG = re.compile(r"<[/!?]?[a-zA-Z][^<>]*+>")
 _OPEN_TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?|!--[^>]*)$")
 _HIDDEN = re.compile(

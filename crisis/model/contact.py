@@ -40,6 +40,8 @@ class OfficePerson(Dated):
     roles: tuple[Role, ...] = Field(min_length=1)
     name: Line
     title: Line
+    title_en: Line | None = None
+    phone: Phone | None = None
     email: Email
 
 

@@ -99,10 +99,15 @@ class Case:
         """Whether `one` may be asked about and published: nothing goes out while monitoring."""
         return self.stage not in _AT_REST and self.carries(one)
 
+    def _finals_out(self) -> int:
+        """How many statements there are up to the last final one that went out."""
+        told = enumerate(self.statements, start=1)
+        return max((n for n, s in told if not s.holding and s.lifecycle in _OUT), default=0)
+
     @property
     def current(self) -> tuple[StatementView, ...]:
         """The statements since the last final one that went out: earlier ones decide nothing."""
-        return self.statements[_finals_out(self) :]
+        return self.statements[self._finals_out() :]
 
     @property
     def stale(self) -> tuple[StatementView, ...]:
@@ -114,7 +119,7 @@ class Case:
     def verifies_again(self) -> bool:
         """Whether a new claim or another finding sends the incident back to verification."""
         overtaken = self.decision.holding or any(not s.holding for s in self.stale)
-        told = {s.kind for s in self.statements[: _finals_out(self)][-1:]}
+        told = {s.kind for s in self.statements[: self._finals_out()][-1:]}
         wrongly = self.stage is Stage.PUBLISHED and bool(told & self.decision.forbidden)
         return wrongly or (overtaken and self.stage in _AFTER_VERIFYING)
 
@@ -127,10 +132,9 @@ class Outlook:
     wait: Wait
 
 
-_L = Lifecycle
-_UNPUBLISHED = {_L.DRAFT, _L.PENDING, _L.APPROVED}
-_BEGUN = _UNPUBLISHED | {_L.PUBLISHING, _L.REJECTED}
-_OUT = {_L.PUBLISHED, _L.CORRECTED, _L.WITHDRAWN}
+_UNPUBLISHED = {Lifecycle.DRAFT, Lifecycle.PENDING, Lifecycle.APPROVED}
+_BEGUN = _UNPUBLISHED | {Lifecycle.PUBLISHING, Lifecycle.REJECTED}
+_OUT = {Lifecycle.PUBLISHED, Lifecycle.CORRECTED, Lifecycle.WITHDRAWN}
 _VERIFYING = frozenset({Stage.OPEN, Stage.VERIFYING})
 _AFTER_VERIFYING = frozenset({Stage.DRAFTING, Stage.APPROVING, Stage.PUBLISHED})
 _AT_REST = dict.fromkeys(ENDED, Wait.NOTHING)
@@ -167,23 +171,15 @@ def _ripe_for(one: StatementView, *, may_go_on: bool) -> Iterator[Work]:
         yield Work.SETTLE
 
 
-def _finals_out(case: Case) -> int:
-    """How many statements there are up to the last final one that went out."""
-    told = enumerate(case.statements, start=1)
-    return max((n for n, s in told if not s.holding and s.lifecycle in _OUT), default=0)
-
-
 def _should_hold(case: Case) -> bool:
-    decision = case.decision
-    held = any(s.holding and s.lifecycle in _BEGUN | _OUT for s in case.current)
-    return decision.kind is StatementKind.HOLDING and decision.public is Public.YES and not held
+    wanted = (case.decision.kind, case.decision.public) == (StatementKind.HOLDING, Public.YES)
+    return wanted and not any(s.holding and s.lifecycle in _BEGUN | _OUT for s in case.current)
 
 
 def _should_draft(case: Case) -> bool:
     """A final statement follows by itself once; after a return or rejection a person decides."""
-    if case.decision.holding or case.decision.kind is None:
-        return False
-    return not any(s.lifecycle in _BEGUN for s in case.current if not s.holding)
+    wanted = case.decision.kind is not None and not case.decision.holding
+    return wanted and not any(s.lifecycle in _BEGUN for s in case.current if not s.holding)
 
 
 def _wait(case: Case) -> Wait:

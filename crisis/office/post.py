@@ -130,9 +130,14 @@ async def coordinator(act: Act, incident: Incident) -> User:
 
 def contact_of(user: User) -> Contact:
     """A person of the office as letters name them."""
-    return Contact(name=user.name, title=Words(vi=user.title, en=user.title), phone=user.phone)
+    return Contact(name=user.name, title=title_of(user), phone=user.phone)
 
 
 def addressed(user: User) -> Words:
     """How a letter addresses a person of the office."""
-    return Words(vi=f"{user.title} {user.name}".strip(), en=f"{user.name}, {user.title}")
+    return Words(vi=f"{user.title} {user.name}".strip(), en=f"{user.name}, {title_of(user).en}")
+
+
+def title_of(user: User) -> Words:
+    """A person's title; in Vietnamese for both where nobody has translated it."""
+    return Words(vi=user.title, en=user.title_en or user.title)

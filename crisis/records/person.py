@@ -29,6 +29,7 @@ class NewUser:
     name: str
     title: str
     roles: Collection[Role]
+    title_en: str = ""
     phone: str = ""
     language: Language = Language.VI
     password: str | None = field(default=None, repr=False)
@@ -54,6 +55,7 @@ async def add_user(act: Act, new: NewUser) -> User:
         "email": email,
         "name": _line(new.name, "name"),
         "title": _line(new.title, "title"),
+        "title_en": " ".join(new.title_en.split()),
         "phone": new.phone.strip(),
         "roles": _told(new.roles),
         "language": new.language.value,

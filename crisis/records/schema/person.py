@@ -16,6 +16,7 @@ class User(Base):
     email: Mapped[str] = mapped_column(unique=True)
     name: Mapped[Short]
     title: Mapped[Short]
+    title_en: Mapped[Short] = mapped_column(default="")
     phone: Mapped[Short] = mapped_column(default="")
     roles: Mapped[list[str]]
     language: Mapped[str] = mapped_column(default="vi")
