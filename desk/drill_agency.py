@@ -12,41 +12,44 @@ from crisis.model.drill_part import (
     EvidenceFile,
     Handover,
     MoreTime,
+    Nothing,
     Question,
     Refusal,
 )
-from crisis.model.errors import NotFound
 from crisis.model.verdict import Verdict
-from crisis.model.words import words
-from desk.drill_cast import Browser, Cast, Page, until
+from desk.drill_browser import Browser, Page, until
+from desk.drill_cast import Scene
 
 TASK = "/viec"
 HARMED = frozenset({Verdict.ACCURATE, Verdict.PARTLY_ACCURATE})
 
 
-async def task_of(cast: Cast, who: str, code: str) -> tuple[Browser, Page]:
-    """The task page of this contact, by the newest link in their mail that still works."""
-    contact = cast.contact(who)
+async def has_mail(scene: Scene) -> str:
+    """The path of the newest link in this contact's mail about the incident, awaited."""
+    contact = scene.cast.contact(scene.who)
 
     async def newest() -> str | None:
-        return next(iter(cast.links(contact.email, TASK, code)), None)
+        return next(iter(scene.cast.links(contact.email, TASK, scene.code)), None)
 
-    link = await until(f"mail to {contact.email}", newest)
-    browser = await cast.browser(who)
-    return browser, await browser.open(link)
+    return await until(f"a task link in the mail to {contact.email}", newest)
 
 
-async def acknowledge(cast: Cast, who: str, code: str) -> None:
+async def _task(scene: Scene) -> tuple[Browser, Page]:
+    browser = await scene.cast.browser(scene.who)
+    return browser, await browser.open(await has_mail(scene))
+
+
+async def acknowledge(scene: Scene, _: Nothing) -> None:
     """Confirm receipt."""
-    browser, page = await task_of(cast, who, code)
+    browser, page = await _task(scene)
     await browser.send(page, "/nhan", {})
 
 
-async def answer(cast: Cast, who: str, code: str, said: Answer) -> None:
+async def answer(scene: Scene, said: Answer) -> None:
     """Answer claim by claim; every file goes up before the answer is sent."""
-    browser, page = await task_of(cast, who, code)
+    browser, page = await _task(scene)
     claims = _claims(page)
-    typed = _typed(said, claims, cast.contact(who))
+    typed = _typed(said, claims, scene.cast.contact(scene.who))
     for one in said.claims:
         for file in one.evidence:
             page = await _upload(browser, page, typed, (claims[one.claim], file))
@@ -95,39 +98,42 @@ async def _upload(
     return await browser.send(page, "/tra-loi", typed | described, [upload])
 
 
-async def ask_back(cast: Cast, who: str, code: str, said: Question) -> None:
+async def ask_back(scene: Scene, said: Question) -> None:
     """Ask the coordinator back."""
-    browser, page = await task_of(cast, who, code)
-    await browser.send(page, "/hoi", {"text": said.question.vi, "by": cast.contact(who).name})
+    browser, page = await _task(scene)
+    await browser.send(
+        page, "/hoi", {"text": said.question.vi, "by": scene.cast.contact(scene.who).name}
+    )
 
 
-async def ask_time(cast: Cast, who: str, code: str, said: MoreTime) -> None:
-    """Ask for more time, counted from the due time that the page shows."""
-    browser, page = await task_of(cast, who, code)
-    until_ = _due(page) + said.extra.span
-    given = {"until": f"{until_.astimezone(HANOI):%Y-%m-%dT%H:%M}", "text": said.reason.vi}
-    await browser.send(page, "/gia-han", given | {"by": cast.contact(who).name})
+async def ask_time(scene: Scene, said: MoreTime) -> None:
+    """Ask for more time, counted from the due time that the page shows, or from now."""
+    browser, page = await _task(scene)
+    wanted = max([scene.now, *_times(page)]) + said.extra.span
+    given = {"until": f"{wanted.astimezone(HANOI):%Y-%m-%dT%H:%M}", "text": said.reason.vi}
+    await browser.send(page, "/gia-han", given | {"by": scene.cast.contact(scene.who).name})
 
 
-def _due(page: Page) -> datetime:
+def _times(page: Page) -> list[datetime]:
+    """Every instant that the page shows, the due time among them."""
     shown = re.findall(r'<time datetime="([^"]+)"', html.unescape(page.text))
-    if not shown:
-        raise NotFound(words("Trang không nêu hạn.", "The page shows no due time."))
-    return max(datetime.fromisoformat(one) for one in shown)
+    return [datetime.fromisoformat(one) for one in shown]
 
 
-async def pass_on(cast: Cast, who: str, code: str, said: Handover) -> None:
+async def pass_on(scene: Scene, said: Handover) -> None:
     """Hand the task to the named colleague."""
-    browser, page = await task_of(cast, who, code)
-    colleague = cast.contact(said.to)
+    browser, page = await _task(scene)
+    colleague = scene.cast.contact(said.to)
     given = {"name": colleague.name, "title": colleague.title, "email": colleague.email}
     await browser.send(page, "/chuyen", given)
 
 
-async def decline(cast: Cast, who: str, code: str, said: Refusal) -> None:
+async def decline(scene: Scene, said: Refusal) -> None:
     """Decline as not competent and name the agency that is, by its full name."""
-    browser, page = await task_of(cast, who, code)
-    named = next((a for a in cast.directory.agencies if a.id == said.names), None)
-    name = named.name.vi if named else said.names
-    given = {"agency": name, "text": said.reason.vi, "by": cast.contact(who).name}
+    browser, page = await _task(scene)
+    given = {
+        "agency": scene.agency_name(said.names),
+        "text": said.reason.vi,
+        "by": scene.cast.contact(scene.who).name,
+    }
     await browser.send(page, "/tu-choi", given)

@@ -154,13 +154,12 @@ ORDERS = {
 """The acts of this page by the last part of their address."""
 
 
-def _route(order: Order) -> None:
+def _route(path: str, order: Order) -> None:
     async def take(request: Request, signed: Person, code: str) -> Response:
         return await perform(request, signed, code, order)
 
-    path = next(path for path, known in ORDERS.items() if known is order)
     router.add_api_route(f"/{path}", take, methods=["POST"])
 
 
-for _order in ORDERS.values():
-    _route(_order)
+for _path, _order in ORDERS.items():
+    _route(_path, _order)

@@ -1,7 +1,7 @@
-"""`python -m flows.local FLOW CODE`: one run here and now, on a Prefect of its own that ends with it.
+"""`python -m flows.local FLOW CODE`: one run here and now, on a Prefect that ends with it.
 
 For the day on which the Prefect server is down. Prints one JSON object: `run`, `flow`, `state`,
-`message`. Exit code 0 when the flow completed, 1 when it did not, 2 on bad usage.
+`message`, `completed`. Exit code 0 when the flow completed, 1 when it did not, 2 on bad usage.
 """
 
 import argparse

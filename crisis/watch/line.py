@@ -88,19 +88,25 @@ def watch_judge(
 
 
 def watch_group(
-    lines: Iterable[str | bytes], *, grouper: Grouper | None = None, complain: Complain = _ignore
+    lines: Iterable[str | bytes], grouper: Grouper, *, complain: Complain = _ignore
 ) -> Iterator[dict[str, object]]:
-    """For each line `{id, title, lead, …}` a row `{id, story, near_duplicate_of}`, in the order of
-    the lines.
+    """For each line `{id, title, lead, …}` a row `{id, story, near_duplicate_of}`, in their order.
+
+    Items are grouped in the order of their times, so that a story is named by its earliest item.
     """
-    one = grouper or Grouper()
     items = list(read_lines(lines, complain=complain))
     for item in items:
-        one.learn(item)
+        grouper.learn(item)
+    found = {n: grouper.group(items[n], learned=True) for n in _by_time(items)}
+    for _, one in sorted(found.items()):
+        yield {"id": one.id, "story": one.story, "near_duplicate_of": one.near_duplicate_of}
+
+
+def _by_time(items: list[Item]) -> list[int]:
+    """The numbers of the items by time; one without a time stays behind the line before it."""
+    times = []
+    last = datetime.min.replace(tzinfo=UTC)
     for item in items:
-        found = one.group(item, learned=True)
-        yield {
-            "id": found.id,
-            "story": found.story,
-            "near_duplicate_of": found.near_duplicate_of,
-        }
+        last = item.at or last
+        times.append(last)
+    return sorted(range(len(items)), key=times.__getitem__)

@@ -74,8 +74,7 @@ def test_the_shipped_sources_load_and_survive_opml() -> None:
         "a: b",
         "press_sources: [{id: a}]",
         "[",
-        "press_sources:\n"
-        "- {id: a, name: A, tier: trung_uong}\n- {id: a, name: B, tier: trung_uong}\n",
+        "press_sources: [{id: a, name: A, tier: trung_uong}, {id: a, name: B, tier: trung_uong}]",
     ],
 )
 def test_a_broken_list_of_sources_names_its_file(tmp_path: Path, text: str) -> None:

@@ -58,6 +58,21 @@ def test_every_line_gets_its_story(lists: Path) -> None:
         json.dumps({"id": 2, "title": "Khai mạc lễ hội hoa tam giác mạch"}),
         json.dumps({"id": 3, "title": "60 ki ốt chợ Phú Lâm cháy rụi trong đêm"}),
     ]
-    rows = list(watch_group(lines, grouper=load_grouper(lists)))
+    rows = list(watch_group(lines, load_grouper(lists)))
     assert [row["story"] for row in rows] == [1, 2, 1]
     assert all(set(row) == {"id", "story", "near_duplicate_of"} for row in rows)
+
+
+def test_a_file_out_of_order_is_grouped_by_time_and_answered_in_its_own_order(lists: Path) -> None:
+    title = "Cháy chợ Phú Lâm, 60 ki ốt cháy rụi"
+    lines = [
+        json.dumps({"id": "late", "title": title + " trong đêm", "date": "2026-11-02"}),
+        json.dumps({"id": "far", "title": "Khai mạc lễ hội hoa", "date": "2026-12-30"}),
+        json.dumps({"id": "first", "title": title, "date": "2026-11-01"}),
+    ]
+    rows = list(watch_group(lines, load_grouper(lists)))
+    assert [(row["id"], row["story"]) for row in rows] == [
+        ("late", "first"),
+        ("far", "far"),
+        ("first", "first"),
+    ]

@@ -1,7 +1,7 @@
 """Tasks and statements on the desk under test, reached as people reach them: by their mails."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from typing import Any
@@ -10,21 +10,20 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from crisis.model.words import Language
+from crisis.model.verdict import Verdict
 from crisis.office import verification
 from crisis.office.approval_round import ask_step
 from crisis.office.assigning import assign_resolved
 from crisis.office.case import read_case
 from crisis.office.drafting import draft_final
 from crisis.office.office import Office
-from crisis.model.verdict import Verdict
 from crisis.records import incident, mail, person, wording
 from crisis.records.act import SYSTEM
 from crisis.records.answer import NewFinding, Signed
-from crisis.records.task_work import NewEvidence, add_evidence
 from crisis.records.schema.assignment import Assignment
 from crisis.records.schema.mail import Mail
 from crisis.records.task_link import open_link
+from crisis.records.task_work import NewEvidence, add_evidence
 
 LINK = re.compile(r"https?://[^\s\"<>]+/viec/([\w-]{20,})")
 PROJECTS, SCHOOLS = "daumoi@bqlda.example", "daumoi@sgddt.example"
@@ -106,7 +105,7 @@ def filled(
     return told
 
 
-async def mails_to(office: Office, address: str) -> list[tuple[Mail, str]]:
+async def queued_for(office: Office, address: str) -> list[tuple[Mail, str]]:
     """The mails queued for an address with their text, oldest first."""
     async with office.records.look() as session:
         rows = await session.scalars(
@@ -120,9 +119,9 @@ async def mails_to(office: Office, address: str) -> list[tuple[Mail, str]]:
     return found
 
 
-async def token_for(office: Office, address: str) -> str:
+async def token_in_mail(office: Office, address: str) -> str:
     """The token in the newest mail to an address that has one."""
-    tokens = [LINK.search(text) for _, text in await mails_to(office, address)]
+    tokens = [LINK.search(text) for _, text in await queued_for(office, address)]
     return next(found[1] for found in reversed(tokens) if found)
 
 
@@ -145,17 +144,17 @@ Opened = Callable[[str], Awaitable[Agency]]
 
 
 @pytest.fixture
-async def opened(desk: Any) -> AsyncIterator[Opened]:
+async def opened(desk: Any) -> Opened:
     """Opens the task link in the newest mail to an address, in a browser of its own."""
     code = await desk.report()
     await assign(desk.office, code)
 
     async def open_(address: str) -> Agency:
         browser = await desk.browser()
-        token = await token_for(desk.office, address)
+        token = await token_in_mail(desk.office, address)
         return Agency(web=browser.web, token=token, office=desk.office, code=code)
 
-    yield open_
+    return open_
 
 
 @pytest.fixture
@@ -171,7 +170,7 @@ async def answer_all(desk: Any, code: str, verdict: Verdict = Verdict.ACCURATE) 
         standing = await read_case(desk.office, act, case)
         addresses = [row.contact_email for row in standing.assignments]
     for address in addresses:
-        token = await token_for(desk.office, address)
+        token = await token_in_mail(desk.office, address)
         async with desk.office.records.act(SYSTEM) as act:
             held = await open_link(act.session, token)
             piece = await add_evidence(
@@ -227,4 +226,27 @@ async def lay_before(desk: Any, verdict: Verdict = Verdict.ACCURATE, **given: An
     return row.id
 
 
-VI = Language.VI
+@pytest.fixture
+def form() -> Any:
+    """Reading and filling the answer form as a browser does."""
+    return Form
+
+
+class Form:
+    """What the tests do with a form."""
+
+    fields = staticmethod(fields_of)
+    claims = staticmethod(claims_of)
+    filled = staticmethod(filled)
+
+
+@pytest.fixture
+def mails_to(desk: Any) -> Any:
+    """The mails queued for an address with their text, oldest first."""
+    return lambda address: queued_for(desk.office, address)
+
+
+@pytest.fixture
+def token_for(desk: Any) -> Any:
+    """The token in the newest mail to an address that has one."""
+    return lambda address: token_in_mail(desk.office, address)

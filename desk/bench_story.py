@@ -1,0 +1,189 @@
+"""`bench story`: incidents through all their runs, beside as many empty runs in the same pool."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import func, select
+
+from crisis.model.approval import Decision
+from crisis.model.errors import OutsideFailure, PhatngonError
+from crisis.model.incident import Stage
+from crisis.model.ledger import Actor, ActorKind
+from crisis.model.report import ReportIn
+from crisis.model.verdict import Verdict
+from crisis.model.words import words
+from crisis.office import signing, verification
+from crisis.office.case import read_case
+from crisis.office.office import Office
+from crisis.office.reporting import Filing, file_report
+from crisis.records import approval_request, assignment, incident, task_link
+from crisis.records.answer import NewFinding, Signed
+from crisis.records.approval import Answered
+from crisis.records.schema.engine import WakeUp
+from crisis.records.schema.statement import StatementRow
+from crisis.records.task_link import Recipient
+from crisis.records.wording import subject_of
+from desk.runs import Runs
+
+LOOK_SECONDS = 0.05
+PATIENCE_SECONDS = 600.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measured:
+    """What was measured; times in seconds, `ratio` is story over floor for the same runs."""
+
+    bench: str
+    database: str
+    incidents: int
+    runs: int
+    tasks_per_run: int
+    story_seconds: float
+    floor_seconds: float
+    ratio: float
+
+    def as_json(self) -> dict[str, Any]:
+        """The figures as one JSON object."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """One running installation to be measured; `people` are user ids by role."""
+
+    office: Office
+    runs: Runs
+    people: dict[str, str]
+    report: Path
+
+    async def story(self, incidents: int, tasks_per_run: int) -> Measured:
+        """Play `incidents` at once with people who answer at once, then the floor."""
+        loop = asyncio.get_running_loop()
+        await self._floor(2, tasks_per_run)
+        began = loop.time()
+        await asyncio.gather(*(self._play(n) for n in range(incidents)))
+        story = loop.time() - began
+        runs = await self._count()
+        began = loop.time()
+        await self._floor(runs, tasks_per_run)
+        floor = loop.time() - began
+        return Measured(
+            bench="story",
+            database=self.office.records.database.engine.dialect.name,
+            incidents=incidents,
+            runs=runs,
+            tasks_per_run=tasks_per_run,
+            story_seconds=round(story, 2),
+            floor_seconds=round(floor, 2),
+            ratio=round(story / floor, 2),
+        )
+
+    async def _play(self, number: int) -> None:
+        """One incident: filed, answered by every agency, approved, published."""
+        told = self.report.read_text(encoding="utf8")
+        code = await self._file(told, number)
+        await until(lambda: self._answer_all(code), f"{code}: tasks")
+        await until(lambda: self._approve(code), f"{code}: approval")
+        await until(lambda: self._is_published(code), f"{code}: publication")
+
+    async def _file(self, told: str, number: int) -> str:
+        report = ReportIn.model_validate_json(told)
+        report = report.model_copy(update={"title": f"{report.title} ({number})"})
+        async with self.office.records.act(self._actor("coordinator")) as act:
+            filed = await file_report(self.office, act, report, Filing(confirmed=True))
+        return filed.code
+
+    def _actor(self, role: str) -> Actor:
+        return Actor(kind=ActorKind.USER.value, id=self.people[role])
+
+    async def _answer_all(self, code: str) -> bool:
+        async with self.office.records.look() as session:
+            row = await incident.by_code(session, code)
+            tasks = await assignment.of_incident(session, row.id)
+        for task in tasks:
+            await self._answer(code, task.id)
+        return bool(tasks)
+
+    async def _answer(self, code: str, task_id: str) -> None:
+        async with self.office.records.act() as act:
+            case = await incident.by_code(act.session, code)
+            task = next(
+                t for t in await assignment.of_incident(act.session, case.id) if t.id == task_id
+            )
+            token = await task_link.issue(
+                act, case, task, Recipient(name="Bench", title="", email="bench@phatngon.example")
+            )
+        async with self.office.records.act(Actor(kind="agency", id=task_id)) as act:
+            held = await task_link.open_link(act.session, token)
+            findings = [
+                NewFinding(
+                    claim=claim,
+                    verdict=Verdict.ACCURATE,
+                    fact_vi="Nội dung báo nêu là đúng.",
+                    fact_en="What was reported is right.",
+                    remedy={"what_vi": "Khắc phục ngay", "what_en": "Put right at once"},
+                )
+                for claim in held.assignment.claims
+            ]
+            await verification.receive_answer(
+                self.office, act, held, Signed(name="Bench", title="Bench"), findings
+            )
+
+    async def _approve(self, code: str) -> bool:
+        try:
+            async with self.office.records.act(self._actor("approver")) as act:
+                standing = await read_case(
+                    self.office, act, await incident.by_code(act.session, code)
+                )
+                pending = [s for s in standing.statements if await self._asked(act.session, s)]
+                for row in pending:
+                    subject = await subject_of(act.session, standing.incident, row)
+                    given = Answered(decision=Decision.APPROVE, reason="", digest=subject.digest)
+                    await signing.decide(self.office, act, standing, row, given)
+        except PhatngonError:
+            return False
+        return bool(pending)
+
+    async def _asked(self, session: Any, row: StatementRow) -> bool:
+        rows = await approval_request.of_version(session, row.id, row.current)
+        return any(r.person_id == self.people["approver"] and r.decision is None for r in rows)
+
+    async def _is_published(self, code: str) -> bool:
+        async with self.office.records.look() as session:
+            return (await incident.by_code(session, code)).stage == Stage.PUBLISHED.value
+
+    async def _count(self) -> int:
+        """The runs that the story took: wake-ups that were dispatched, coalesced ones as one."""
+        async with self.office.records.look() as session:
+            return int(await session.scalar(select(func.count(func.distinct(WakeUp.run_id)))) or 0)
+
+    async def _floor(self, runs: int, tasks: int) -> None:
+        """As many empty runs with as many tasks through the same pool, until all have ended."""
+        ids = [
+            await self.runs.start(
+                "empty", parameters={"tasks": tasks}, key=str(uuid4()), name="empty"
+            )
+            for _ in range(runs)
+        ]
+        await until(lambda: self._all_ended(ids), "floor")
+
+    async def _all_ended(self, ids: Sequence[str]) -> bool:
+        return await self.runs.state_of(ids[-1]) == "Completed" and all(
+            [await self.runs.state_of(run_id) == "Completed" for run_id in ids]
+        )
+
+
+async def until(holds: Callable[[], Awaitable[bool]], what: str) -> None:
+    """Wait until `holds` says so. Raises OutsideFailure after ten minutes."""
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not await holds():
+                await asyncio.sleep(LOOK_SECONDS)
+    except TimeoutError as error:
+        raise OutsideFailure(
+            words(f"Chờ quá lâu: {what}.", f"This took too long: {what}."), permanent=True
+        ) from error

@@ -1,0 +1,117 @@
+"""A browser that is driven by a program: it opens pages, fills in their forms, and waits."""
+
+import asyncio
+import html
+import re
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import httpx
+
+from crisis.model.errors import NotFound, OutsideFailure
+from crisis.model.words import words
+from desk.web_form import Pairs, WebForm, forms_of
+
+Found = TypeVar("Found")
+Upload = tuple[str, bytes, str]
+
+PATIENCE_SECONDS = 60.0
+LOOK_SECONDS = 0.1
+REFUSED = 400
+
+
+async def until(what: str, ask: Callable[[], Awaitable[Found | None]]) -> Found:
+    """What `ask` finds, asked again until it finds something. Raises OutsideFailure."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + PATIENCE_SECONDS
+    while True:
+        found = await ask()
+        if found is not None:
+            return found
+        if loop.time() > end:
+            raise OutsideFailure(
+                words(
+                    f"Chờ quá {PATIENCE_SECONDS:g} giây mà chưa thấy: {what}.",
+                    f"Waited {PATIENCE_SECONDS:g} seconds in vain for: {what}.",
+                ),
+                permanent=True,
+            )
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """A page that was opened."""
+
+    path: str
+    text: str
+
+    def form(self, action: str, names: Collection[str] = ()) -> WebForm | None:
+        """The first form to an address that ends so, with these controls; None without one."""
+        return next(
+            (
+                one
+                for one in forms_of(self.text)
+                if one.action.endswith(action) and set(names) <= one.names
+            ),
+            None,
+        )
+
+
+@dataclass(kw_only=True)
+class Browser:
+    """One person's browser: it keeps cookies and follows redirects."""
+
+    web: httpx.AsyncClient
+
+    async def open(self, path: str) -> Page:
+        """Open a page. Raises OutsideFailure where the desk refuses."""
+        return _page(await self.web.get(path))
+
+    async def send(
+        self,
+        page: Page,
+        action: str,
+        given: Mapping[str, str | Iterable[str]],
+        files: Sequence[tuple[str, Upload]] = (),
+    ) -> Page:
+        """Fill in the form of `page` that goes to `action`, send it, and see what comes back."""
+        form = page.form(action, set(given))
+        if form is None:
+            named = f"{action} ({', '.join(given)})"
+            raise NotFound(
+                words(
+                    f"Trang {page.path} không có biểu mẫu {named}.",
+                    f"The page {page.path} has no form {named}.",
+                )
+            )
+        sent: Any = list(files) or None
+        return _page(await self.web.post(form.action, data=_many(form.filled(given)), files=sent))
+
+
+def _many(pairs: Pairs) -> dict[str, list[str]]:
+    told: dict[str, list[str]] = {}
+    for name, value in pairs:
+        told.setdefault(name, []).append(value)
+    return told
+
+
+_ALERT = re.compile(r'role="alert"[^>]*>(.*?)</(?:p|div)>', re.DOTALL)
+
+
+def _page(answer: httpx.Response) -> Page:
+    """The page. A form that was taken leads on to another page; one shown again was not taken."""
+    shown_again = answer.request.method == "POST" and not answer.history
+    if answer.status_code >= REFUSED or shown_again:
+        alert = _ALERT.search(answer.text)
+        said = alert.group(1) if alert else answer.text[:2000]
+        told = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", said)).split())[:300]
+        raise OutsideFailure(
+            words(
+                f"Trang {answer.url.path} trả lời {answer.status_code}: {told}",
+                f"The page {answer.url.path} answered {answer.status_code}: {told}",
+            ),
+            permanent=True,
+        )
+    return Page(path=answer.url.path, text=answer.text)

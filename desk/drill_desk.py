@@ -1,0 +1,113 @@
+"""What the people of the office do in a drill: on the incident's page, or from an approval mail."""
+
+from typing import Any
+
+from crisis.model.drill_part import Assignment, Draft, Ground, Nothing, Triage
+from crisis.model.incident import Stage
+from crisis.model.statement import Lifecycle
+from desk.drill_browser import Page, until
+from desk.drill_cast import Scene
+
+APPROVAL = "/duyet"
+AT_WORK = frozenset({Lifecycle.DRAFT.value, Lifecycle.PENDING.value})
+
+
+async def triage(scene: Scene, said: Triage) -> None:
+    """Judge the report, then confirm it: only now may an agency be mailed."""
+    browser = await scene.cast.browser(scene.who)
+    page = await browser.open(scene.path)
+    given = {"severity": said.severity.value, "floors": sorted(one.value for one in said.floors)}
+    page = await browser.send(page, "/muc-do", given)
+    await browser.send(page, "/xac-nhan", {})
+
+
+async def has_no_agency(scene: Scene) -> None:
+    """Wait until an agency has declined."""
+
+    async def declined() -> bool | None:
+        tasks = (await scene.look())["tasks"]
+        return True if any(task["status"] == "declined" for task in tasks) else None
+
+    await until(f"a declined task of {scene.code}", declined)
+
+
+async def assign(scene: Scene, said: Assignment) -> None:
+    """Name the lead for the claims that nobody answers; who has its task already keeps it."""
+    browser = await scene.cast.browser(scene.who)
+    page = await browser.open(scene.path)
+    standing = {t["agency"] for t in (await scene.look())["tasks"] if t["status"] != "declined"}
+    for agency in (said.lead, *said.coordinating):
+        if agency not in standing:
+            page = await browser.send(page, "/giao-co-quan", _naming(scene, page, agency))
+
+
+def _naming(scene: Scene, page: Page, agency: str) -> dict[str, Any]:
+    form = page.form("/giao-co-quan")
+    boxes = [one for one in form.controls if one.name == "claims"] if form else []
+    open_ones = [one.value for one in boxes if one.sent]
+    return {
+        "agency": scene.agency_name(agency),
+        "claims": open_ones or [one.value for one in boxes],
+    }
+
+
+async def has_draft(scene: Scene, said: Draft) -> dict[str, Any]:
+    """The newest statement of this kind that is still at work, awaited."""
+
+    async def drafted() -> dict[str, Any] | None:
+        found = [s for s in (await scene.look())["statements"] if s["kind"] == said.kind.value]
+        return found[-1] if found and found[-1]["lifecycle"] in AT_WORK else None
+
+    return await until(f"a {said.kind.value} of {scene.code}", drafted)
+
+
+async def draft(scene: Scene, said: Draft) -> None:
+    """Lay the draft before its approvers where it was returned; a fresh one lies there already."""
+    found = await has_draft(scene, said)
+    if found["lifecycle"] == Lifecycle.PENDING.value:
+        return
+    browser = await scene.cast.browser(scene.who)
+    page = await browser.open(f"{scene.path}/phat-ngon/{found['id']}")
+    await browser.send(page, "/trinh", {})
+
+
+async def has_request(scene: Scene) -> Page:
+    """The approval page that this person's mail leads to, once it is their turn."""
+    email = scene.cast.people[scene.who].email
+    browser = await scene.cast.browser(scene.who)
+
+    async def mine() -> Page | None:
+        for link in scene.cast.links(email, APPROVAL, scene.code):
+            page = await browser.open(link)
+            if page.form(link) is not None:
+                return page
+        return None
+
+    return await until(f"an approval that waits for {email}", mine)
+
+
+async def decide(scene: Scene, decision: str, said: Nothing | Ground) -> None:
+    """Approve, return or reject what the mail leads to."""
+    page = await has_request(scene)
+    browser = await scene.cast.browser(scene.who)
+    given = {"decision": decision}
+    if isinstance(said, Ground):
+        given["reason"] = said.reason.vi
+    await browser.send(page, page.path, given)
+
+
+async def is_published(scene: Scene) -> None:
+    """Wait until the incident has been published and nothing is on its way any more."""
+
+    async def published() -> bool | None:
+        return True if (await scene.look())["stage"] == Stage.PUBLISHED.value else None
+
+    await until(f"{scene.code} to be published", published)
+
+
+async def close(scene: Scene, said: Ground) -> None:
+    """Close the incident with its reason."""
+    browser = await scene.cast.browser(scene.who)
+    page = await browser.open(scene.path)
+    given = {"stage": Stage.CLOSED.value, "reason": said.reason.vi}
+    await browser.send(page, "/ket-thuc", given)

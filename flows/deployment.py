@@ -1,0 +1,40 @@
+"""`python -m flows.deployment`: our work pool and the deployments of `prefect.yaml`, made or renewed.
+
+An existing pool is left as it is: what an operator set on it stays.
+"""
+
+import asyncio
+import runpy
+import sys
+from contextlib import suppress
+
+from prefect import get_client
+from prefect.client.schemas.actions import WorkPoolCreate
+from prefect.exceptions import ObjectAlreadyExists
+
+from crisis import lifeline
+from flows.worker import WarmWorker
+
+POOL = "phatngon"
+
+
+async def make_pool(name: str = POOL) -> None:
+    """Create the warm worker's pool where there is none."""
+    template = WarmWorker.get_default_base_job_template()
+    wanted = WorkPoolCreate(name=name, type=WarmWorker.type, base_job_template=template)
+    async with get_client() as client:
+        with suppress(ObjectAlreadyExists):
+            await client.create_work_pool(wanted)
+
+
+def main() -> None:
+    """Make the pool, then do as `prefect deploy --all` in the working directory."""
+    if "--with-parent" in sys.argv[1:]:
+        lifeline.hold()
+    asyncio.run(make_pool())
+    sys.argv = ["prefect", "--no-prompt", "deploy", "--all"]
+    runpy.run_module("prefect", run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    main()
