@@ -3,7 +3,7 @@
 import asyncio
 import html
 import re
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from desk.web_form import Pairs, WebForm, forms_of
 
 Found = TypeVar("Found")
 Upload = tuple[str, bytes, str]
+Given = Mapping[str, str | Iterable[str]]
 
 PATIENCE_SECONDS = 60.0
 LOOK_SECONDS = 0.1
@@ -47,13 +48,19 @@ class Page:
     path: str
     text: str
 
-    def form(self, action: str, names: Collection[str] = ()) -> WebForm | None:
-        """The first form to an address that ends so, with these controls; None without one."""
+    def form(self, action: str, given: Given | None = None) -> WebForm | None:
+        """The first form to an address that ends so and fits `given`; None where there is none.
+
+        It fits where it has every control of `given`, and its hidden ones with these values.
+        """
+        wanted = given or {}
         return next(
             (
                 one
                 for one in forms_of(self.text)
-                if one.action.endswith(action) and set(names) <= one.names
+                if one.action.endswith(action)
+                and set(wanted) <= one.names
+                and all(wanted.get(c.name, c.value) == c.value for c in one.hidden)
             ),
             None,
         )
@@ -73,11 +80,11 @@ class Browser:
         self,
         page: Page,
         action: str,
-        given: Mapping[str, str | Iterable[str]],
+        given: Given,
         files: Sequence[tuple[str, Upload]] = (),
     ) -> Page:
         """Fill in the form of `page` that goes to `action`, send it, and see what comes back."""
-        form = page.form(action, set(given))
+        form = page.form(action, given)
         if form is None:
             named = f"{action} ({', '.join(given)})"
             raise NotFound(

@@ -9,6 +9,7 @@ from desk.drill_browser import Page, until
 from desk.drill_cast import Scene
 
 APPROVAL = "/duyet"
+REVISED = "Đã rà soát theo ý kiến người duyệt (diễn tập)"
 AT_WORK = frozenset({Lifecycle.DRAFT.value, Lifecycle.PENDING.value})
 
 
@@ -62,13 +63,14 @@ async def has_draft(scene: Scene, said: Draft) -> dict[str, Any]:
 
 
 async def draft(scene: Scene, said: Draft) -> None:
-    """Lay the draft before its approvers where it was returned; a fresh one lies there already."""
+    """Revise and submit a draft that was returned; a fresh one lies there for approval already."""
     found = await has_draft(scene, said)
     if found["lifecycle"] == Lifecycle.PENDING.value:
         return
     browser = await scene.cast.browser(scene.who)
-    page = await browser.open(f"{scene.path}/phat-ngon/{found['id']}")
-    await browser.send(page, "/trinh", {})
+    page = await browser.open(f"{scene.path}/phat-ngon")
+    page = await browser.send(page, "/sua", {"row": found["id"], "note": REVISED})
+    await browser.send(page, "/trinh", {"row": found["id"]})
 
 
 async def has_request(scene: Scene) -> Page:

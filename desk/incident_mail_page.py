@@ -8,13 +8,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from sqlalchemy import select
 
-from crisis.model.errors import NotFound
 from crisis.model.role import Role
-from crisis.model.words import words
-from crisis.records import mail
-from crisis.records.schema.mail import Mail, MailAttempt
+from crisis.records import mail, mail_list
 from desk.app_state import office_of, reading
 from desk.gate import ACTING, Person, may, must
 from desk.incident_frame import shown, standing_of
@@ -54,14 +50,9 @@ async def one(request: Request, signed: Person, code: str, mail_id: UUID) -> Res
     office = office_of(request)
     async with reading(office) as act:
         standing = await standing_of(office, act, code)
-        row = await act.session.get(Mail, str(mail_id))
-        if row is None or row.incident_id != standing.incident.id:
-            raise NotFound(words("Không có thư này.", "There is no such mail."))
+        row = await mail_list.get(act.session, str(mail_id), standing.incident.id)
         raw = await mail.content(act.session, row)
-        attempts = await act.session.scalars(
-            select(MailAttempt).where(MailAttempt.mail_id == row.id).order_by(MailAttempt.number)
-        )
-        values = {"row": row, "attempts": list(attempts)}
+        values = {"row": row, "attempts": await mail_list.attempts(act.session, row.id)}
     message = _parsed(raw)
     values |= {
         "letters": LETTER_WORDS,

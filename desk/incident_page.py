@@ -5,7 +5,6 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from sqlalchemy import select
 
 from crisis.model.claim import BLOCK_WORDS, Block
 from crisis.model.incident import MOVES, Stage
@@ -13,10 +12,9 @@ from crisis.model.severity import Floor, Severity
 from crisis.model.verdict import Verdict
 from crisis.office.case import Standing
 from crisis.office.office import local_day
-from crisis.records import answer_version, claim, deadline, incident, task_message
+from crisis.records import answer_version, claim, deadline, incident, report_list, task_message
 from crisis.records.act import Act
 from crisis.records.assignment import Status
-from crisis.records.schema.incident import Report
 from crisis.records.task_work import evidence_of
 from desk.app_state import office_of, reading
 from desk.board_page import SEVERITY_WORDS
@@ -50,13 +48,10 @@ async def _values(act: Act, standing: Standing) -> dict[str, Any]:
     messages = {key: await task_message.of_assignment(session, key) for key in tasks}
     answers = {key: await answer_version.of_task(session, key) for key in tasks}
     findings: dict[str, Any] = defaultdict(list, await claim.findings_of(session, case))
-    reports = await session.scalars(
-        select(Report).where(Report.incident_id == case.id).order_by(Report.received_at)
-    )
     return {
         "now": act.now,
         "clocks": await deadline.of_incident(session, case.id),
-        "reports": list(reports),
+        "reports": await report_list.of_incident(session, case.id),
         "findings": findings,
         "evidence": await evidence_of(session, case),
         "messages": messages,

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.statement import KIND_WORDS, LIFECYCLE_WORDS, Lifecycle, StatementKind, Variant
@@ -71,14 +70,9 @@ class StatementSheet:
 
 async def sheet_of(session: AsyncSession, row: StatementRow) -> StatementSheet:
     """The statement with all its versions."""
-    numbers = await session.scalars(
-        select(StatementVersion.number)
-        .where(StatementVersion.statement_id == row.id)
-        .order_by(StatementVersion.number)
-    )
     versions: list[Version] = []
     before: tuple[Variant, ...] = ()
-    for number in numbers:
+    for number in range(1, row.current + 1):
         version, variants = await wording.version_of(session, row.id, number)
         approvals = await approval_request.of_version(session, row.id, number)
         texts = tuple(_text(variant, before) for variant in variants)

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from crisis.model.errors import RuleBroken
 from crisis.model.fault import faults
@@ -21,10 +21,11 @@ TEXTS = ("verdict", "fact_vi", "fact_en", "what_vi", "what_en", "who_vi", "by")
 FRESH = ("link", "title", "holder", "issuer", "issued_on")
 """What is typed about a piece of evidence that is being added."""
 SIGNED = ("name", "title", "note")
+LINE_LIMIT = 200
 LONGEST = 8000
 """Letters kept of one field of a draft; the check when it is sent is stricter."""
 
-_LINE: TypeAdapter[str] = TypeAdapter(Annotated[Line, Field(max_length=200)])
+_LINE: TypeAdapter[str] = TypeAdapter(Line)
 _PARAGRAPH: TypeAdapter[str] = TypeAdapter(Paragraph)
 Draft = dict[str, Any]
 Faults = dict[str, Words]
@@ -163,6 +164,9 @@ def day(written: str, field: str, found: Faults) -> str:
 
 def line(text: str, field: str, found: Faults, *, needed: Words | None = None) -> str:
     """One clean line of at most 200 characters; a fault of `field` where it is none."""
+    if len(text) > LINE_LIMIT:
+        found[field] = _LONG
+        return ""
     return _checked(_LINE, text, field, found, needed)
 
 
@@ -190,6 +194,9 @@ def _checked(
     return clean
 
 
+_LONG = words(
+    f"Đoạn chữ dài quá {LINE_LIMIT} ký tự.", f"The text is longer than {LINE_LIMIT} characters."
+)
 _NAME = words("Xin ghi họ tên người trả lời.", "Please give the name of who answers.")
 _TITLE = words("Xin ghi chức vụ người trả lời.", "Please give the title of who answers.")
 _CHOOSE = words("Xin chọn một kết luận.", "Please choose a conclusion.")

@@ -36,6 +36,11 @@ class WebForm:
         """Every name that can be filled in or pressed."""
         return {control.name for control in self.controls}
 
+    @property
+    def hidden(self) -> list[Control]:
+        """The controls that nobody sees."""
+        return [control for control in self.controls if control.kind == "hidden"]
+
     def section_of(self, prefix: str) -> dict[str, str]:
         """The rest of each control's name after `prefix`, by the id of its fieldset."""
         return {

@@ -1,4 +1,4 @@
-"""`python -m flows.deployment`: our work pool and the deployments of `prefect.yaml`, made or renewed.
+"""`python -m flows.deployment`: our work pool and the deployments of `prefect.yaml`, renewed.
 
 An existing pool is left as it is: what an operator set on it stays.
 """

@@ -53,6 +53,7 @@ COMMANDS: dict[str, Listed] = {
     "content": Listed(
         "content", "áp dụng kịch bản, luật, danh bạ, mẫu", "put content files in force"
     ),
+    "watch": Listed("watch", "rà quét báo chí", "watch the press"),
     "audit": Listed("audit", "kiểm tra sổ, xuất hồ sơ kiểm tra", "check the ledger, export packs"),
     "bench": Listed("bench", "đo tốc độ", "benchmarks"),
 }

@@ -1,0 +1,98 @@
+"""`phatngon watch`: read a feed, judge and group items; what needs no records."""
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crisis.intake.saved_feed import watch_read
+from crisis.model.directory import Directory
+from crisis.model.errors import BadInput
+from crisis.model.words import words
+from crisis.settings import settings
+from crisis.watch.group import load_grouper
+from crisis.watch.judge import Judge, load_judge
+from crisis.watch.line import watch_group, watch_judge
+from crisis.writing.content_file import read_content
+from desk.cli.lazy import group as commands
+from desk.cli.tongue import LANGUAGE, say, told
+
+app = commands(say("rà quét báo chí", "watch the press"))
+
+File = Annotated[Path, typer.Argument(metavar="FILE", allow_dash=True)]
+
+
+@app.command(
+    help=told(
+        "Đọc một nguồn tin đã lưu (RSS, Atom, JSON Feed) thành danh sách JSON.",
+        "Read a saved feed (RSS, Atom, JSON Feed) as a JSON list of its items.",
+        "phatngon watch read feed.xml",
+    )
+)
+def read(file: File) -> None:
+    source = sys.stdin.buffer.read() if str(file) == "-" else file
+    typer.echo(json.dumps(watch_read(source), ensure_ascii=False, indent=2))
+
+
+@app.command(
+    help=told(
+        "Đánh giá từng dòng JSON {id, title, lead}: tiêu cực về cơ quan, mức độ, sắc thái, lý do.",
+        "Judge JSON lines {id, title, lead}: negative about a body, severity, tone, reasons.",
+        "phatngon watch judge items.jsonl",
+        "phatngon watch judge items.jsonl --own 'Quảng Trị'",
+    )
+)
+def judge(
+    file: File,
+    *,
+    own: Annotated[
+        str, typer.Option(help=say("chỉ tính tỉnh này", "count this province only"))
+    ] = "",
+) -> None:
+    _answer(watch_judge(_lines(file), _judge(own), complain=_complain))
+
+
+@app.command(
+    help=told(
+        "Gom các dòng JSON {id, title, lead, …} thành câu chuyện; chỉ ra bài gần trùng.",
+        "Group JSON lines {id, title, lead, …} into stories; name near-duplicates.",
+        "phatngon watch group items.jsonl",
+    )
+)
+def group(file: File) -> None:
+    grouper = load_grouper(settings().playbooks / "watch")
+    _answer(watch_group(_lines(file), grouper=grouper, complain=_complain))
+
+
+def _judge(own: str) -> Judge:
+    folder = settings().playbooks
+    if not own:
+        return load_judge(folder / "watch")
+    places = read_content(folder / "directory.yaml", Directory).places
+    communes = tuple(place.label.vi for place in places)
+    return load_judge(folder / "watch", own=own, communes=communes)
+
+
+def _lines(file: Path) -> Iterable[bytes]:
+    if str(file) == "-":
+        return sys.stdin.buffer
+    try:
+        return file.read_bytes().splitlines()
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise BadInput(
+            words(f"Không mở được {file} ({why}).", f"{file} cannot be opened ({why})."),
+            field="file",
+        ) from error
+
+
+def _answer(rows: Iterable[dict[str, object]]) -> None:
+    for row in rows:
+        typer.echo(json.dumps(row, ensure_ascii=False))
+
+
+def _complain(error: BadInput) -> None:
+    typer.echo(f"{error.field}: {error.said_in(LANGUAGE)}", err=True)
