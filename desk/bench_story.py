@@ -27,6 +27,7 @@ from crisis.records.schema.engine import WakeUp
 from crisis.records.schema.statement import StatementRow
 from crisis.records.task_link import Recipient
 from crisis.records.wording import subject_of
+from crisis.writing.content_file import read_content
 from desk.runs import Runs
 
 LOOK_SECONDS = 0.05
@@ -84,14 +85,13 @@ class Bench:
 
     async def _play(self, number: int) -> None:
         """One incident: filed, answered by every agency, approved, published."""
-        told = self.report.read_text(encoding="utf8")
-        code = await self._file(told, number)
+        code = await self._file(number)
         await until(lambda: self._answer_all(code), f"{code}: tasks")
         await until(lambda: self._approve(code), f"{code}: approval")
         await until(lambda: self._is_published(code), f"{code}: publication")
 
-    async def _file(self, told: str, number: int) -> str:
-        report = ReportIn.model_validate_json(told)
+    async def _file(self, number: int) -> str:
+        report = read_content(self.report, ReportIn)
         report = report.model_copy(update={"title": f"{report.title} ({number})"})
         async with self.office.records.act(self._actor("coordinator")) as act:
             filed = await file_report(self.office, act, report, Filing(confirmed=True))

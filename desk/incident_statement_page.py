@@ -26,6 +26,7 @@ from desk.statement_diff import changed
 from desk.statement_view import sheet_of
 
 LONGEST = 20_000
+NO_STATEMENT = words("Không có phát ngôn này.", "There is no such statement.")
 EDITABLE = frozenset({Lifecycle.DRAFT, Lifecycle.PENDING, Lifecycle.APPROVED})
 
 router = APIRouter(include_in_schema=False, prefix="/vu-viec/{code}")
@@ -37,12 +38,23 @@ async def page(request: Request, signed: Person, code: str) -> Response:
     return await statements(request, code, None)
 
 
-async def statements(request: Request, code: str, failed: Failed | None) -> Response:
+@router.get("/phat-ngon/{statement_id}")
+async def single(request: Request, signed: Person, code: str, statement_id: str) -> Response:
+    """One statement of the incident."""
+    return await statements(request, code, None, only=statement_id)
+
+
+async def statements(
+    request: Request, code: str, failed: Failed | None, *, only: str = ""
+) -> Response:
     """The statements, newest first, with a form that was refused as it was typed."""
     office = office_of(request)
     async with reading(office) as act:
         standing = await standing_of(office, act, code)
-        sheets = [await sheet_of(act.session, row) for row in reversed(standing.statements)]
+        rows = [row for row in reversed(standing.statements) if only in {"", row.id}]
+        if only and not rows:
+            raise NotFound(NO_STATEMENT)
+        sheets = [await sheet_of(act.session, row) for row in rows]
         values = {
             "now": act.now,
             "sheets": sheets,
@@ -119,7 +131,7 @@ async def _amend(act: Act, standing: Standing, form: Form, *, withdrawal: bool) 
 def _statement(standing: Standing, form: Form) -> StatementRow:
     row = next((row for row in standing.statements if row.id == form.text("row")), None)
     if row is None:
-        raise NotFound(words("Không có phát ngôn này.", "There is no such statement."))
+        raise NotFound(NO_STATEMENT)
     return row
 
 

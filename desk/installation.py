@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from crisis.settings import Settings
 from desk.part import Part
 
 LOOPBACK = "127.0.0.1"
+PREFIX = "PHATNGON_"
 INVENTED_PHONE = "0232 000 0000"
 
 
@@ -25,7 +27,7 @@ class Ports:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Installation:
-    """One machine's installation under `var`, serving `desk` to people."""
+    """One machine's installation under `var`; `extra` is added to every part's environment."""
 
     var: Path
     ports: Ports
@@ -33,6 +35,7 @@ class Installation:
     playbooks: Path = Path("playbooks")
     templates: Path = Path("templates")
     workers: int = 1
+    extra: tuple[tuple[str, str], ...] = ()
 
     @property
     def desk_url(self) -> str:
@@ -73,14 +76,18 @@ class Installation:
             "DO_NOT_TRACK": "1",
             "PYTHONUNBUFFERED": "1",
         }
-        return {**_inherited(os.environ), **own}
+        return {**_inherited(os.environ), **own, **dict(self.extra)}
+
+    def settings(self) -> Settings:
+        """The settings that its parts have."""
+        own = self.environment().items()
+        named = {k.removeprefix(PREFIX).lower(): v for k, v in own if k.startswith(PREFIX)}
+        return Settings.model_validate(named)
 
     def parts(self) -> tuple[Part, ...]:
         """The processes in the order in which they start."""
         env, ports = self.environment(), self.ports
         python = sys.executable
-        prefect = (python, "-m", "prefect", "--no-prompt")
-        pool = ("work-pool", "create", "phatngon", "--type", "phatngon-warm", "--overwrite")
         return (
             Part(
                 name="mailbox",
@@ -107,8 +114,12 @@ class Installation:
                 env=env,
                 ready=f"{self.desk_url}/healthz",
             ),
-            Part(name="pool", command=(*prefect, *pool), env=env, once=True),
-            Part(name="deploy", command=(*prefect, "deploy", "--all"), env=env, once=True),
+            Part(
+                name="deploy",
+                command=(python, "-m", "flows.deployment", "--with-parent"),
+                env=env,
+                once=True,
+            ),
             *(
                 Part(
                     name=f"worker-{number}",

@@ -11,6 +11,7 @@ from crisis.model.directory import Directory
 from crisis.model.errors import BadInput
 from crisis.model.fault import Fault, faults
 from crisis.model.report import ReportIn
+from crisis.model.spelling import same_name
 from crisis.model.words import Words, words
 from desk.form import Form
 
@@ -116,6 +117,9 @@ def agency_of(directory: Directory, written: str, day: date, name: str) -> str:
     if directory.agency(key, day) is not None:
         return key
     found = directory.search(written, day)
+    # “Sở Xây dựng” is meant, even if a longer name begins the same.
+    exact = [a for a in found if same_name(written, a.name.vi) or same_name(written, a.name.en)]
+    found = tuple(exact) or found
     if len(found) == 1:
         return found[0].id
     raise BadInput(

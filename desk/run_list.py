@@ -24,6 +24,7 @@ def _told(run: RunView) -> dict[str, Any]:
         "started_at": run.started_at.isoformat() if run.started_at else None,
         "milliseconds": round(run.seconds * 1000),
         "tags": sorted(run.tags),
+        "account": run.account,
         "states": [
             {"name": name, "message": message, "at": at.isoformat()}
             for name, message, at in run.states

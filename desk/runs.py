@@ -142,9 +142,9 @@ class Runs:
     async def _accounts(self, run_ids: Iterable[str]) -> dict[str, str]:
         """What each run wrote of itself, all in one question."""
         of_these = {"flow_run_id": {"any_": list(run_ids)}, "type": {"any_": ["markdown"]}}
-        wanted = {"artifacts": of_these, "sort": "CREATED_ASC"}
+        wanted = {"artifacts": of_these, "sort": "CREATED_DESC"}
         accounts: dict[str, str] = defaultdict(str)
-        for row in await self._api.post("/artifacts/filter", wanted):
+        for row in reversed(await self._api.post("/artifacts/filter", wanted) or ()):
             accounts[row["flow_run_id"]] += str(row["data"])
         return accounts
 

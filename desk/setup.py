@@ -31,6 +31,9 @@ INVENTED_NEWSROOMS = (
 )
 """For demo and exercises: addresses that reach nobody."""
 
+INVENTED_PHONE = "0233 000 0000"
+"""Letters name a number to call; this one reaches nobody."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
@@ -49,6 +52,7 @@ class Plan:
     webhook: tuple[str, str] | None = None
     authority: str = "Quyết định phân công phát ngôn (diễn tập)"
     authority_from: datetime | None = None
+    phone: str = INVENTED_PHONE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

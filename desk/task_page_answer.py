@@ -16,8 +16,9 @@ from crisis.records.task_link import Held
 from desk.app_state import office_of
 from desk.error_page import status_of
 from desk.page import seen_after, speech_of
+from desk.task_page_check import Faults, findings_of
 from desk.task_page_evidence import take_evidence
-from desk.task_page_form import Draft, Faults, as_sent, findings_of, typed, words_of
+from desk.task_page_form import Draft, as_sent, typed, words_of
 from desk.task_page_link import acting, check_own
 from desk.task_page_sent import Sent, read_sent
 from desk.task_page_show import show_refused, show_task, task_path

@@ -6,7 +6,7 @@ from crisis.office import verification
 from crisis.office.office import Office, local_day
 from crisis.records.act import Act
 from crisis.records.task_link import Held
-from desk.task_page_form import Faults, line, paragraph
+from desk.task_page_check import Faults, line, paragraph
 from desk.task_page_sent import Sent
 
 CHOICES_AT_MOST = 12

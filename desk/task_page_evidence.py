@@ -12,7 +12,8 @@ from crisis.model.words import words
 from crisis.records.act import Act
 from crisis.records.task_link import Held
 from crisis.records.task_work import NewEvidence, add_evidence
-from desk.task_page_form import Draft, Faults, day, line
+from desk.task_page_check import Faults, day, line
+from desk.task_page_form import Draft
 from desk.task_page_sent import Sent, Upload
 from desk.task_page_upload import checked, safe_name
 from desk.task_page_view import own_evidence

@@ -22,8 +22,8 @@ from crisis.records.task_link import Held, Recipient
 from crisis.records.task_message import Saying
 from desk.app_state import office_of
 from desk.page import seen_after
+from desk.task_page_check import Faults, line, paragraph
 from desk.task_page_decline import decline_task
-from desk.task_page_form import Faults, line, paragraph
 from desk.task_page_link import acting, check_own
 from desk.task_page_sent import Sent, read_sent
 from desk.task_page_show import show_refused, show_task, task_path

@@ -12,7 +12,7 @@ from crisis.records.task_link import Held
 from desk.app_state import office_of
 from desk.error_page import TITLES, status_of
 from desk.page import render
-from desk.task_page_form import Draft
+from desk.task_page_form import Draft, completed
 from desk.task_page_link import link_nonce
 from desk.task_page_sent import TooMuch
 from desk.task_page_upload import ACCEPTED, TYPES
@@ -53,7 +53,7 @@ async def show_task(
     `kept`: `draft` (the form as typed), `faults` by field, `said` (fields of the smaller forms).
     """
     view = await read_task(office_of(request), token)
-    draft: Draft = kept.get("draft") or view.draft
+    draft: Draft = completed(kept.get("draft") or view.draft, view.assignment.claims)
     faults: dict[str, Words] = kept.get("faults", {})
     return render(
         request,

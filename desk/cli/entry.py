@@ -84,7 +84,8 @@ def _sentence(error: PhatngonError) -> str:
     if isinstance(error, BadContent):
         several = getattr(error, "errors", (error,))
         return "\n".join(f"{one.place}: {one.said_in(LANGUAGE)}" for one in several)
-    return error.said_in(LANGUAGE)
+    detail = " ".join(str(error.facts.get("detail", "")).split())[:200]
+    return error.said_in(LANGUAGE) + (f" ({detail})" if detail else "")
 
 
 def _unforeseen(error: Exception) -> str:

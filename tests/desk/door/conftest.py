@@ -1,9 +1,11 @@
 """Tasks and statements on the desk under test, reached as people reach them: by their mails."""
 
+import hmac
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from hashlib import sha256
 from typing import Any
 
 import httpx
@@ -22,7 +24,7 @@ from crisis.records.act import SYSTEM
 from crisis.records.answer import NewFinding, Signed
 from crisis.records.schema.assignment import Assignment
 from crisis.records.schema.mail import Mail
-from crisis.records.task_link import open_link
+from crisis.records.task_link import Held, open_link
 from crisis.records.task_work import NewEvidence, add_evidence
 
 LINK = re.compile(r"https?://[^\s\"<>]+/viec/([\w-]{20,})")
@@ -59,6 +61,14 @@ class Agency:
         return await self.web.post(
             f"{self.path}/{what}", data={"nonce": nonce} | (data or {}), **more
         )
+
+    async def held(self, act: Any) -> Held:
+        """What the link opens in this act."""
+        return await open_link(act.session, self.token)
+
+    def bound(self, cookie: str) -> str:
+        """The nonce that a page of this link carries in the browser with this cookie."""
+        return hmac.new(cookie.encode(), self.token.encode(), sha256).hexdigest()
 
     async def task(self) -> Assignment:
         """The task as it is recorded."""
@@ -209,6 +219,18 @@ async def answer_all(desk: Any, code: str, verdict: Verdict = Verdict.ACCURATE) 
 async def pending(desk: Any) -> str:
     """The id of a statement that waits for its approvers."""
     return await lay_before(desk)
+
+
+@pytest.fixture
+def lay() -> Any:
+    """Lays a statement with a verdict of one's choice before its approvers."""
+    return lay_before
+
+
+@pytest.fixture
+def ask() -> Any:
+    """Asks the people of the next step, as the flow does."""
+    return ask_step
 
 
 async def lay_before(desk: Any, verdict: Verdict = Verdict.ACCURATE, **given: Any) -> str:

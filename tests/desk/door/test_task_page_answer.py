@@ -75,7 +75,7 @@ async def test_what_is_missing_is_named_and_nothing_typed_is_lost(agency: Any, f
     [
         ("by-{}", "hôm qua", "Xin ghi ngày"),
         ("fact_vi-{}", "Bí mật \u202e đảo chữ", "ký tự điều khiển"),
-        ("fact_vi-{}", "Tài liệu TUYỆT MẬT số 1", "dấu độ mật"),
+        ("fact_vi-{}", "Công văn số 12\nTUYỆT MẬT\nSân trường", "dấu độ mật"),
         ("who_vi-{}", "x" * 201, "dài quá 200"),
         ("verdict-{}", "invented", "Xin chọn một kết luận"),
     ],

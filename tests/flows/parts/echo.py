@@ -3,9 +3,12 @@
 import asyncio
 import os
 
-from prefect import flow, task
+from prefect import flow, runtime, task
+from prefect.artifacts import acreate_markdown_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
+
+present: set[str] = set()
 
 
 @task
@@ -15,22 +18,36 @@ async def note(text: str) -> str:
 
 
 @flow(name="echo", flow_run_name="{code} · echo")
-async def echo(code: str, waits_for: str = "") -> State[str] | int:
-    """Five short tasks, then the process id, or a state named after what it waits for."""
-    for step in range(5):
-        await note.with_options(name=f"step {step}")(code)
-    if waits_for:
-        return Completed(name=f"Waiting for {waits_for}", message=f"{code} waits for {waits_for}")
-    return os.getpid()
+async def echo(code: str, waits_for: str = "nothing") -> State[None]:
+    """Two short tasks, an artifact, and a state named after what it waits for."""
+    for step in ("first", "second"):
+        await note.with_options(name=f"{step} step")(code)
+    await acreate_markdown_artifact(key="account", markdown=f"did two steps for {code}")
+    return Completed(name=f"Waiting for {waits_for}", message=f"{code} in process {os.getpid()}")
 
 
-@flow(name="empty")
-async def empty() -> None:
-    """Nothing."""
+@flow(name="meet")
+async def meet(company: int) -> State[None]:
+    """End when `company` runs of this flow are in this process at once."""
+    present.add(str(runtime.flow_run.id))
+    while len(present) < company:
+        await asyncio.sleep(0.02)
+    return Completed(name=f"Met {company}", message=str(os.getpid()))
+
+
+@flow(name="crowd")
+async def crowd() -> State[None]:
+    """Say how many runs of this flow are in this process at once."""
+    me = str(runtime.flow_run.id)
+    present.add(me)
+    await asyncio.sleep(0.3)
+    seen = len(present)
+    present.discard(me)
+    return Completed(name=f"Saw {seen}")
 
 
 @flow(name="linger")
-async def linger(seconds: float = 3600.0) -> None:
+async def linger(seconds: float) -> None:
     """Stay at work for `seconds`."""
     await asyncio.sleep(seconds)
 
@@ -42,6 +59,6 @@ async def stumble() -> None:
     raise ValueError(message)
 
 
-@flow(name="sync_one")
-def sync_one() -> None:
+@flow(name="in_step")
+def in_step() -> None:
     """A sync flow, which a warm worker refuses."""

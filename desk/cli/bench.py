@@ -1,0 +1,78 @@
+"""`phatngon bench`: what it costs, beside a floor measured in the same run."""
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from desk import setup
+from desk.bench_story import Bench, Measured
+from desk.cli import shown
+from desk.cli.lazy import group
+from desk.cli.opened import work
+from desk.cli.tongue import say, told
+from desk.installation import Installation, free_ports
+from desk.runs import Runs
+from desk.supervisor import Supervisor
+
+app = group(say("đo tốc độ", "benchmarks"))
+
+Json = Annotated[bool, shown.AS_JSON]
+
+
+@app.command(
+    help=told(
+        "Nhiều vụ việc đi hết quy trình, người trả lời ngay; so với số lượt chạy rỗng tương đương.",
+        "Incidents through all their runs, people answering at once; beside as many empty runs.",
+        "phatngon bench story --incidents 20",
+        "phatngon bench story --database-url postgresql+asyncpg://… --prefect-url …",
+    )
+)
+def story(
+    *,
+    incidents: Annotated[int, typer.Option(min=1, max=1000)] = 20,
+    tasks: Annotated[int, typer.Option(min=1, max=50, help="tasks of an empty run")] = 4,
+    database_url: Annotated[str, typer.Option(help="the records' database")] = "",
+    prefect_database_url: Annotated[str, typer.Option(help="Prefect's database")] = "",
+    as_json: Json = False,
+) -> None:
+    extra = {
+        "PHATNGON_DATABASE_URL": database_url,
+        "PREFECT_API_DATABASE_CONNECTION_URL": prefect_database_url,
+    }
+    given = tuple((name, value) for name, value in extra.items() if value)
+    with tempfile.TemporaryDirectory() as folder:
+        place = Installation(var=Path(folder), ports=free_ports(), exercise=True, extra=given)
+        measured = work(_story(place, incidents, tasks))
+    if as_json:
+        shown.data(measured.as_json())
+    else:
+        shown.facts({name: str(value) for name, value in measured.as_json().items()})
+
+
+async def _story(place: Installation, incidents: int, tasks: int) -> Measured:
+    settings = place.settings()
+    plan = setup.Plan(
+        contacts=Path("examples/contacts.yaml"),
+        newsrooms=setup.INVENTED_NEWSROOMS,
+        announced=True,
+    )
+    ready = await setup.set_up(settings, plan)
+    people = {one.id: one.user for one in ready.made}
+    runs = Runs(api_url=settings.prefect_api_url)
+    try:
+        async with Supervisor(parts=place.parts(), logs=place.var / "log", tell=_aside):
+            bench = Bench(
+                office=ready.office,
+                runs=runs,
+                people=people,
+                report=Path("examples/01-plo-school-yard.yaml"),
+            )
+            return await bench.story(incidents, tasks)
+    finally:
+        await ready.office.records.close()
+
+
+def _aside(line: str) -> None:
+    typer.echo(line, err=True)

@@ -1,0 +1,166 @@
+"""What an agency does besides answering: ask back, ask for time, pass on, decline."""
+
+from email import message_from_bytes, policy
+from typing import Any
+
+import pytest
+
+from crisis.office import steering
+from crisis.office.case import read_case
+from crisis.records import mail, task_message
+from crisis.records.act import SYSTEM
+from crisis.records.task_message import Reply
+
+COORDINATOR = "dieuphoi@vanphong.example"
+BY = {"by": "Nguyễn Văn Ví Dụ"}
+
+
+async def said(agency: Any) -> list[Any]:
+    """Everything said about the task."""
+    task = await agency.task()
+    async with agency.office.records.look() as session:
+        return list(await task_message.of_assignment(session, task.id))
+
+
+async def test_a_question_reaches_the_coordinator_once_however_often_it_is_clicked(
+    agency: Any, mails_to: Any
+) -> None:
+    for _ in range(2):
+        answer = await agency.post("hoi", BY | {"text": "Trường nào, ở xã nào?"})
+        assert answer.status_code == 303
+    assert [m.text for m in await said(agency)] == ["Trường nào, ở xã nào?"]
+    letters = [row.letter for row, _ in await mails_to(COORDINATOR)]
+    assert letters == ["question_to_office"]
+    assert "Chưa có trả lời của văn phòng" in await agency.page()
+
+
+async def test_the_reply_of_the_office_stands_on_the_page(agency: Any) -> None:
+    await agency.post("hoi", BY | {"text": "Trường nào?"})
+    (message,) = await said(agency)
+    async with agency.office.records.act(SYSTEM) as act:
+        held = await agency.held(act)
+        standing = await read_case(agency.office, act, held.incident)
+        row = await act.session.get_one(type(message), message.id)
+        await steering.answer_message(
+            agency.office, act, standing, row, Reply(text="Trường ở xã Triệu Bình <b>")
+        )
+    page = await agency.page()
+    assert "Trường ở xã Triệu Bình &lt;b&gt;" in page
+
+
+async def test_more_time_is_asked_with_a_reason_and_until_when(agency: Any) -> None:
+    form = BY | {"text": "Chờ kết quả đo", "until": "2025-10-25T16:30"}
+    for _ in range(2):
+        assert (await agency.post("gia-han", form)).status_code == 303
+    (message,) = await said(agency)
+    assert message.wants == {"until": "2025-10-25T09:30:00.000000Z"}
+    assert (await agency.task()).due_at.isoformat() < "2025-10-25"
+
+
+@pytest.mark.parametrize("until", ["", "mai", "2025-10-19T10:01", "2027-01-01T00:00"])
+async def test_a_time_that_is_none_past_or_too_far_is_refused(agency: Any, until: str) -> None:
+    answer = await agency.post("gia-han", BY | {"text": "Chờ kết quả đo", "until": until})
+    assert answer.status_code == 422
+    assert "Chờ kết quả đo" in answer.text
+    assert await said(agency) == []
+
+
+async def test_a_colleague_gets_a_link_of_their_own_once(
+    agency: Any, mails_to: Any, token_for: Any
+) -> None:
+    form = {"name": "Phan Văn Mẫu", "title": "Chuyên viên", "email": "mau@bqlda.example"}
+    for _ in range(2):
+        assert (await agency.post("chuyen", form)).status_code == 303
+    assert len(await mails_to("mau@bqlda.example")) == 1
+    mine, agency.token = agency.token, await token_for("mau@bqlda.example")
+    assert "Phan Văn Mẫu" in await agency.page()
+    assert agency.token != mine
+    agency.token = mine
+    assert "Sân trường bị ngập" in await agency.page()
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"name": "A\r\nBcc: ke-xau@bad.example", "email": "mau@bqlda.example"},
+        {"name": "Mẫu", "email": "mau@bqlda.example\r\nBcc: ke-xau@bad.example"},
+        {"name": "Mẫu", "email": "a@b.example, c@d.example"},
+        {"name": "Mẫu", "title": "x\nSubject: khác", "email": "mau@bqlda.example"},
+        {"name": "", "email": "mau@bqlda.example"},
+    ],
+)
+async def test_a_name_or_address_that_would_bend_a_mail_header_is_refused(
+    agency: Any, mails_to: Any, form: dict[str, str]
+) -> None:
+    answer = await agency.post("chuyen", form)
+    assert answer.status_code == 422
+    assert await said(agency) == []
+    assert await mails_to("mau@bqlda.example") == []
+
+
+async def test_markup_in_a_name_stays_a_name_in_the_mail(agency: Any, mails_to: Any) -> None:
+    await agency.post("chuyen", {"name": "<b>Mẫu</b>", "email": "mau@bqlda.example"})
+    ((row, _),) = await mails_to("mau@bqlda.example")
+    async with agency.office.records.look() as session:
+        message = message_from_bytes(await mail.content(session, row), policy=policy.default)
+    assert message["To"].addresses[0].display_name == "<b>Mẫu</b>"
+    html = message.get_body(("html",))
+    assert html is not None
+    assert "<b>Mẫu</b>" not in html.get_content()
+
+
+async def test_declining_names_the_competent_agency_and_ends_the_link(
+    agency: Any, mails_to: Any
+) -> None:
+    await agency.page()
+    form = BY | {"text": "Trường do phường quản lý", "agency": "Sở Xây dựng"}
+    assert (await agency.post("tu-choi", form)).status_code == 303
+    ended = await agency.web.get(agency.path)
+    assert ended.status_code == 410
+    assert "Cơ quan đã trả lại việc này" in ended.text
+    assert "Gửi lại đường dẫn" not in ended.text
+    again = await agency.web.post(f"{agency.path}/tu-choi", data=form | {"nonce": nonce(agency)})
+    assert again.status_code == 410
+    texts = [text for _, text in await mails_to(COORDINATOR)]
+    assert len(texts) == 1
+    assert "qt-sxd" in texts[0] or "Sở Xây dựng" in texts[0]
+
+
+def nonce(agency: Any) -> str:
+    """The nonce of a page that is gone."""
+    return agency.bound(agency.web.cookies["bieu-mau"])
+
+
+async def test_an_agency_is_found_without_marks_and_chosen_where_several_match(
+    agency: Any, form: Any
+) -> None:
+    told = BY | {"text": "Không thuộc thẩm quyền", "agency": "so"}
+    several = await agency.post("tu-choi", told)
+    assert several.status_code == 422
+    assert several.text.count('name="agency_id"') > 1
+    unknown = await agency.post("tu-choi", told | {"agency": "Cục Vũ trụ"})
+    assert unknown.status_code == 422
+    assert "Không tìm thấy cơ quan này" in unknown.text
+    assert (await agency.task()).status == "awaiting_ack"
+    chosen = await agency.post("tu-choi", told | {"agency_id": "qt-sct"})
+    assert chosen.status_code == 303
+
+
+async def test_an_agency_cannot_decline_in_favour_of_itself(agency: Any) -> None:
+    answer = await agency.post("tu-choi", BY | {"text": "Không", "agency_id": "qt-bqlda"})
+    assert answer.status_code == 422
+
+
+async def test_a_recalled_task_takes_nothing_any_more(agency: Any) -> None:
+    await agency.page()
+    async with agency.office.records.act(SYSTEM) as act:
+        held = await agency.held(act)
+        standing = await read_case(agency.office, act, held.incident)
+        await steering.recall(agency.office, act, standing, held.assignment, "Giao nhầm cơ quan")
+    ended = await agency.web.get(agency.path)
+    assert ended.status_code == 410
+    assert "thu hồi" in ended.text
+    answer = await agency.web.post(
+        f"{agency.path}/hoi", data=BY | {"text": "Sao vậy?", "nonce": nonce(agency)}
+    )
+    assert answer.status_code == 410
