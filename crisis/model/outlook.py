@@ -144,7 +144,10 @@ _AT_REST |= {Stage.CANDIDATE: Wait.CONFIRMATION, Stage.MONITORING: Wait.RECHECK}
 def outlook(case: Case) -> Outlook:
     """What can be done now, and what the incident waits for."""
     asleep = case.stage is Stage.CANDIDATE or case.stage in ENDED
-    return Outlook(ripe=frozenset(() if asleep else _ripe(case)), wait=_wait(case))
+    ripe = frozenset(() if asleep else _ripe(case))
+    if case.blocked in ripe:
+        return Outlook(ripe=ripe - {case.blocked}, wait=Wait.PERSON)
+    return Outlook(ripe=ripe, wait=_wait(case))
 
 
 def _ripe(case: Case) -> Iterator[Work]:

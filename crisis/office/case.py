@@ -9,6 +9,7 @@ from crisis.model.claim import Conclusion
 from crisis.model.delivery import SETTLED, DeliveryState
 from crisis.model.incident import Stage
 from crisis.model.outlook import Case, Outlook, StatementView, Work, outlook
+from crisis.model.parcel import Act as Effect
 from crisis.model.playbook import Playbook
 from crisis.model.resolution import Resolution, resolve
 from crisis.model.severity import Severity
@@ -69,7 +70,7 @@ async def read_case(office: Office, act: Act, incident: Incident) -> Standing:
         places=incident.places,
         on=local_day(act.now),
     )
-    unassigned = _unassigned(claims, assignments)
+    unassigned = _unassigned(claims, assignments, conclusions)
     severity = Severity(incident.severity)
     views = [
         await _view(session, row, len(playbook.approval_steps(severity, StatementKind(row.kind))))
@@ -97,13 +98,23 @@ async def read_case(office: Office, act: Act, incident: Incident) -> Standing:
 
 
 _STANDING = frozenset({Status.AWAITING_ACK, Status.ACKNOWLEDGED, Status.ANSWERED})
+AMENDING = frozenset({Effect.CORRECTION.value, Effect.WITHDRAWAL.value})
+"""Relations of statements that amend an own earlier one."""
 
 
-def _unassigned(claims: Sequence[ClaimRow], assignments: Sequence[Assignment]) -> tuple[str, ...]:
-    """Factual claims within competence that no task stands for."""
-    covered = {c for a in assignments if Status(a.status) in _STANDING for c in a.claims}
+def _unassigned(
+    claims: Sequence[ClaimRow],
+    assignments: Sequence[Assignment],
+    conclusions: Sequence[Conclusion],
+) -> tuple[str, ...]:
+    """Claims still open that no standing task has to answer: a supporting agency need not."""
+    settled = {c.claim.id for c in conclusions if c.settled}
+    standing = [a for a in assignments if Status(a.status) in _STANDING]
     return tuple(
-        row.id for row in claims if not (row.opinion or row.out_of_scope) and row.id not in covered
+        row.id
+        for row in claims
+        if row.id not in settled
+        and not any(row.id in a.claims and claim.must_answer(row, a) for a in standing)
     )
 
 
@@ -133,6 +144,7 @@ async def _view(session: AsyncSession, row: StatementRow, steps: int) -> Stateme
         id=row.id,
         kind=StatementKind(row.kind),
         lifecycle=lifecycle,
+        amends=row.relation in AMENDING,
         unasked_step=unasked,
         deliveries_due=due,
         deliveries_open=open_,

@@ -16,9 +16,10 @@ from crisis.model.calendar import Calendar
 from crisis.model.calendar_table import CalendarTable
 from crisis.model.contact import ContactBook
 from crisis.model.directory import Directory
+from crisis.model.errors import NotFound
 from crisis.model.law import Law
 from crisis.model.playbook import Playbook
-from crisis.model.words import Words
+from crisis.model.words import Words, words
 from crisis.records import content
 from crisis.records.act import Act, Records
 from crisis.records.content import ContentKind
@@ -90,15 +91,16 @@ class Office:
     async def playbook(self, session: AsyncSession, incident: Incident) -> Playbook:
         """The playbook that the incident pinned, or the active one of its name before that."""
         if incident.playbook_sha:
-            data = await content.at_hash(session, incident.playbook_sha)
-            return self._value(incident.playbook_sha, data, Playbook, incident.playbook)
+            return await self._read_value(
+                session, incident.playbook_sha, Playbook, incident.playbook
+            )
         return (await self._active(session, ContentKind.PLAYBOOK, Playbook, incident.playbook))[1]
 
     async def shelf(self, session: AsyncSession, incident: Incident | None) -> Shelf:
         """The templates that the incident pinned, or the active ones."""
         sha = incident.templates_sha if incident else None
         if sha is None:
-            sha = (await content.active(session, ContentKind.TEMPLATES, ALL))[0]
+            sha = await self._hash(session, ContentKind.TEMPLATES, ALL)
         known = self._read.get((sha, "shelf"))
         if known is None:
             bundle = json.loads(await content.at_hash(session, sha))
@@ -109,20 +111,34 @@ class Office:
 
     async def pin(self, act: Act, incident: Incident) -> None:
         """Freeze playbook and templates for the rest of the incident's life."""
-        incident.playbook_sha = (
-            await content.active(act.session, ContentKind.PLAYBOOK, incident.playbook)
-        )[0]
-        incident.templates_sha = (await content.active(act.session, ContentKind.TEMPLATES, ALL))[0]
+        incident.playbook_sha = await self._hash(
+            act.session, ContentKind.PLAYBOOK, incident.playbook
+        )
+        incident.templates_sha = await self._hash(act.session, ContentKind.TEMPLATES, ALL)
 
     async def _active(
         self, session: AsyncSession, kind: ContentKind, model: type[Value], name: str = ""
     ) -> tuple[str, Value]:
-        sha, data = await content.active(session, kind, name or kind.value)
-        return sha, self._value(sha, data, model, f"{kind.value}/{name}")
+        sha = await self._hash(session, kind, name or kind.value)
+        return sha, await self._read_value(session, sha, model, name or kind.value)
 
-    def _value(self, sha: str, data: bytes, model: type[Value], name: str) -> Value:
+    async def _hash(self, session: AsyncSession, kind: ContentKind, name: str) -> str:
+        """The hash of what is in force: asked every time, while its bytes are read once."""
+        sha = await content.active_hash(session, kind, name)
+        if sha is None:
+            raise NotFound(
+                words(
+                    f"Chưa áp dụng {kind.value} “{name}”.", f"No {kind.value} “{name}” is in force."
+                )
+            )
+        return sha
+
+    async def _read_value(
+        self, session: AsyncSession, sha: str, model: type[Value], name: str
+    ) -> Value:
         known = self._read.get((sha, model.__name__))
         if known is None:
+            data = await content.at_hash(session, sha)
             known = self._read[(sha, model.__name__)] = parse_content(data, model, name=name)
         value: Value = known
         return value

@@ -112,14 +112,14 @@ async def conclusions_of(
     )
 
 
-def _must_answer(row: ClaimRow, task: Assignment) -> bool:
+def must_answer(row: ClaimRow, task: Assignment) -> bool:
     """The lead answers every claim of its task, a supporting agency those about itself."""
     return task.lead or task.agency == row.about
 
 
 def _awaited(row: ClaimRow, tasks: Sequence[Assignment]) -> bool:
     return any(
-        assignment.is_open(task) and row.id in task.claims and _must_answer(row, task)
+        assignment.is_open(task) and row.id in task.claims and must_answer(row, task)
         for task in tasks
     )
 
@@ -127,7 +127,7 @@ def _awaited(row: ClaimRow, tasks: Sequence[Assignment]) -> bool:
 def _counts(row: ClaimRow, one: tuple[FindingRow, Answer, Assignment]) -> bool:
     """A supporting agency that knows nothing of a claim says nothing about it."""
     finding, _, task = one
-    return _must_answer(row, task) or finding.verdict != Verdict.UNVERIFIED_YET.value
+    return must_answer(row, task) or finding.verdict != Verdict.UNVERIFIED_YET.value
 
 
 def _finding(

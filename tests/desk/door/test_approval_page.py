@@ -61,9 +61,7 @@ async def test_nobody_reads_it_without_signing_in(client: Any, pending: str) -> 
     assert answer.headers["location"].startswith("/vao?next=")
 
 
-async def test_the_page_holds_every_text_exactly_and_where_it_goes(
-    desk: Any, pending: str
-) -> None:
+async def test_the_page_holds_every_text_exactly_and_where_it_goes(desk: Any, pending: str) -> None:
     page = (await (await desk.as_("approver")).get(f"/duyet/{pending}")).text
     async with desk.office.records.look() as session:
         _, variants = await wording.version_of(session, pending, 1)
@@ -203,9 +201,9 @@ async def test_without_a_written_authority_in_force_nobody_approves(
 ) -> None:
     user = desk.people["approver"].user
     async with desk.office.records.act(SYSTEM) as act:
-        rows = await authority.rows_of(act.session, user)
-        for row in rows:
-            await authority.revoke(act, row.id)
+        for row in await authority.all_recorded(act.session):
+            if row.user_id == user:
+                await authority.revoke(act, row.id)
     browser = await desk.as_("approver")
     page = (await browser.get(f"/duyet/{pending}")).text
     assert "chưa có văn bản giao quyền phê duyệt" in page
@@ -242,7 +240,9 @@ async def test_a_restricted_incident_is_not_there_for_others(desk: Any, pending:
     assert (await (await desk.as_("approver")).get(f"/duyet/{pending}")).status_code == 200
 
 
-@pytest.mark.parametrize("there", ["/duyet/khong-co", "/duyet/00000000-0000-0000-0000-000000000000"])
+@pytest.mark.parametrize(
+    "there", ["/duyet/khong-co", "/duyet/00000000-0000-0000-0000-000000000000"]
+)
 async def test_a_statement_that_is_none_is_not_found(desk: Any, there: str) -> None:
     assert (await (await desk.as_("approver")).get(there)).status_code == 404
 
