@@ -30,7 +30,7 @@ from crisis.records.wording import subject_of
 from crisis.writing.content_file import read_content
 from desk.runs import Runs
 
-LOOK_SECONDS = 0.05
+LOOK_SECONDS = 0.25
 PATIENCE_SECONDS = 600.0
 
 

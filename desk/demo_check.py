@@ -19,6 +19,7 @@ from crisis.records import incident, ledger, publication_list
 from crisis.records.schema.publication import Publication
 from desk.demo_plan import Story
 from desk.demo_stage import Theatre
+from desk.drill_browser import until
 from desk.run_list import runs_for_pack
 from desk.setup import OPERATOR
 
@@ -89,15 +90,17 @@ async def _page(theatre: Theatre, made: Publication) -> str:
 
 
 async def _mails(theatre: Theatre, code: str) -> int:
-    """How many mails were accepted: the server has each of them, byte for byte."""
+    """How many mails there are: the server has each of them, byte for byte, awaited."""
     folder = theatre.stage.installation.mail_dir
-    kept = {sha256(file.read_bytes()).hexdigest() for file in folder.glob("*.eml")}
-    async with theatre.office.records.look() as session:
-        entries = await ledger.entries(session, code)
-    told = [e["data"]["sha256"] for e in entries if e["action"] == Action.MAIL_ACCEPTED.value]
-    missing = [one for one in told if one not in kept]
-    _must(not missing, words(f"Thiếu thư {missing}.", f"These mails are not there: {missing}."))
-    return len(told)
+
+    async def arrived() -> int | None:
+        async with theatre.office.records.look() as session:
+            entries = await ledger.entries(session, code)
+        told = {e["data"]["sha256"] for e in entries if e["action"] == Action.MAIL_QUEUED.value}
+        kept = {sha256(file.read_bytes()).hexdigest() for file in folder.glob("*.eml")}
+        return len(told) if told <= kept else None
+
+    return await until(f"every mail of {code} at the mail server", arrived)
 
 
 async def verify(pack: Path, fingerprint: str) -> str:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import SecretStr
-
 from crisis.model.contact import ContactBook
 from crisis.model.directory import Directory
 from crisis.model.drill_script import DrillScript
@@ -16,6 +14,14 @@ from desk.setup import INVENTED_NEWSROOMS, Plan
 
 HOUSE = Path(__file__).resolve().parents[1]
 """Where the shipped playbooks, templates and examples lie."""
+
+OWN = (
+    ("PHATNGON_DATABASE_URL", ""),
+    ("PHATNGON_SECRET_KEY", ""),
+    ("PHATNGON_PREFECT_AUTH_STRING", ""),
+    ("PHATNGON_OUTWARD_NETWORKS", "loopback"),
+)
+"""What a `.env` beside us must not say for a demo: it plays on its own database, at home."""
 
 FIRST_SCRIPT = HOUSE / "examples" / "answers" / "01.yaml"
 
@@ -52,28 +58,15 @@ class Stage:
                 exercise=True,
                 playbooks=HOUSE / "playbooks",
                 templates=HOUSE / "templates",
+                extra=OWN,
             ),
             contacts=contacts or HOUSE / "examples" / "contacts.yaml",
         )
 
     @property
     def settings(self) -> Settings:
-        """The settings of this process: those of the parts, whatever the environment says."""
-        there = self.installation
-        return Settings(
-            _env_file=None,
-            installation="exercise",
-            var=there.var,
-            database_url="",
-            secret_key=SecretStr(""),
-            public_url=there.desk_url,
-            smtp_url=SecretStr(f"smtp://127.0.0.1:{there.ports.smtp}"),
-            prefect_api_url=f"{there.prefect_url}/api",
-            prefect_auth_string=SecretStr(""),
-            playbooks=there.playbooks,
-            templates=there.templates,
-            outward_networks="loopback",
-        )
+        """The settings of this process: those of the parts."""
+        return self.installation.settings()
 
     @property
     def book(self) -> ContactBook:

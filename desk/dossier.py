@@ -15,6 +15,7 @@ from crisis.records import (
     publication_list,
     wording,
 )
+from crisis.records.schema.engine import Turn
 from crisis.records.schema.incident import Incident, Report
 
 
@@ -31,6 +32,7 @@ async def dossier(session: AsyncSession, row: Incident) -> dict[str, Any]:
         "received_at": row.received_at,
         "closed_at": row.closed_at,
         "outcome": row.outcome,
+        "at_rest": await _at_rest(session, row),
         "reports": await _reports(session, row),
         "claims": [
             {
@@ -55,6 +57,12 @@ async def dossier(session: AsyncSession, row: Incident) -> dict[str, Any]:
             for one in entries
         ],
     }
+
+
+async def _at_rest(session: AsyncSession, row: Incident) -> bool:
+    """Whether every wish for a run was seen and no run holds the incident now."""
+    turn = await session.get(Turn, row.id)
+    return turn is None or (turn.holder is None and turn.wanted == turn.seen)
 
 
 async def _reports(session: AsyncSession, row: Incident) -> list[dict[str, Any]]:

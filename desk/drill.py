@@ -72,6 +72,7 @@ class Drill:
             look=lambda: self.look(code),
         )
         ready, deed = DEEDS[step.does]
+        await drill_desk.is_at_rest(scene)
         await ready(scene, step.details)
         await self.move_clock(scene.now)
         await deed(scene, step.details)

@@ -108,9 +108,12 @@ _ALERT = re.compile(r'role="alert"[^>]*>(.*?)</(?:p|div)>', re.DOTALL)
 
 
 def _page(answer: httpx.Response) -> Page:
-    """The page. A form that was taken leads on to another page; one shown again was not taken."""
-    shown_again = answer.request.method == "POST" and not answer.history
-    if answer.status_code >= REFUSED or shown_again:
+    """The page. A form that was taken leads on to another page; one shown again was not taken.
+
+    Where a form led may be closed to whoever sent it, as a task is that was declined.
+    """
+    sent = any(one.request.method == "POST" for one in (*answer.history, answer))
+    if (not answer.history) if sent else answer.status_code >= REFUSED:
         alert = _ALERT.search(answer.text)
         said = alert.group(1) if alert else answer.text[:2000]
         told = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", said)).split())[:300]

@@ -10,7 +10,7 @@ from desk.drill_cast import Scene
 
 APPROVAL = "/duyet"
 REVISED = "Đã rà soát theo ý kiến người duyệt (diễn tập)"
-AT_WORK = frozenset({Lifecycle.DRAFT.value, Lifecycle.PENDING.value})
+AT_WORK = frozenset({Lifecycle.DRAFT.value, Lifecycle.PENDING.value, Lifecycle.REJECTED.value})
 
 
 async def triage(scene: Scene, said: Triage) -> None:
@@ -63,12 +63,15 @@ async def has_draft(scene: Scene, said: Draft) -> dict[str, Any]:
 
 
 async def draft(scene: Scene, said: Draft) -> None:
-    """Revise and submit a draft that was returned; a fresh one lies there for approval already."""
+    """Revise and submit what was returned; draft anew what was rejected; leave a fresh draft."""
     found = await has_draft(scene, said)
     if found["lifecycle"] == Lifecycle.PENDING.value:
         return
     browser = await scene.cast.browser(scene.who)
     page = await browser.open(f"{scene.path}/phat-ngon")
+    if found["lifecycle"] == Lifecycle.REJECTED.value:
+        await browser.send(page, "/soan-moi", {})
+        return
     page = await browser.send(page, "/sua", {"row": found["id"], "note": REVISED})
     await browser.send(page, "/trinh", {"row": found["id"]})
 
@@ -96,6 +99,18 @@ async def decide(scene: Scene, decision: str, said: Nothing | Ground) -> None:
     if isinstance(said, Ground):
         given["reason"] = said.reason.vi
     await browser.send(page, page.path, given)
+
+
+async def is_at_rest(scene: Scene) -> None:
+    """Wait until the office has done whatever the last step called for.
+
+    Hours lie between two steps; a player who acts within a second would overtake the office.
+    """
+
+    async def rests() -> bool | None:
+        return True if (await scene.look())["at_rest"] else None
+
+    await until(f"the office to be done with {scene.code}", rests)
 
 
 async def is_published(scene: Scene) -> None:

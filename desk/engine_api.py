@@ -33,10 +33,16 @@ class EngineApi:
         """The JSON answer to `body`; None for 404. Ask only what may be asked twice."""
         return _read(await self._call("POST", path, body))
 
+    async def delete(self, path: str) -> None:
+        """Remove what is at `path`, if anything is. Raises OutsideFailure."""
+        _read(await self._call("DELETE", path, None))
+
     async def _call(self, method: str, path: str, body: dict[str, Any] | None) -> httpx.Response:
         answer = await self._send(method, path, body)
         if answer.status_code == FORBIDDEN and method != "GET":
-            await self._fetch_csrf()
+            refused = await self._fetch_csrf()
+            if refused is not None:
+                return refused
             answer = await self._send(method, path, body)
         for rest in RESTS:
             if answer.status_code != BUSY:
@@ -59,13 +65,15 @@ class EngineApi:
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise OutsideFailure(_NO_ANSWER, permanent=False, detail=str(error)) from error
 
-    async def _fetch_csrf(self) -> None:
-        """Take the token that Prefect's CSRF protection asks for; it is off where it has none."""
+    async def _fetch_csrf(self) -> httpx.Response | None:
+        """Take a token for Prefect's CSRF protection; the answer where there is none to have."""
         client = str(uuid4())
         answer = await self._send("GET", f"/csrf-token?client={client}", None)
-        if answer.is_success:
-            token = str(answer.json()["token"])
-            self._csrf = {"Prefect-Csrf-Token": token, "Prefect-Csrf-Client": client}
+        if not answer.is_success:
+            return answer
+        token = str(answer.json()["token"])
+        self._csrf = {"Prefect-Csrf-Token": token, "Prefect-Csrf-Client": client}
+        return None
 
 
 _NO_ANSWER = words("Máy chủ Prefect không trả lời.", "The Prefect server does not answer.")
@@ -80,7 +88,7 @@ def _read(answer: httpx.Response) -> Any:
         return None
     if answer.status_code >= CLIENT_ERROR:
         raise OutsideFailure(_refusal(answer), permanent=False, detail=answer.text[:300])
-    return answer.json()
+    return answer.json() if answer.content else None
 
 
 def _refusal(answer: httpx.Response) -> Words:

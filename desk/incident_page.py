@@ -11,6 +11,7 @@ from crisis.model.incident import MOVES, Stage
 from crisis.model.severity import Floor, Severity
 from crisis.model.verdict import Verdict
 from crisis.office.case import Standing
+from crisis.office.clock_book import cited
 from crisis.office.office import local_day
 from crisis.records import answer_version, claim, deadline, incident, report_list, task_message
 from crisis.records.act import Act
@@ -43,7 +44,8 @@ async def overview(request: Request, code: str, failed: Failed | None) -> Respon
 
 
 async def _values(act: Act, standing: Standing) -> dict[str, Any]:
-    case, session, directory = standing.incident, act.session, standing.force.directory
+    case, session, law = standing.incident, act.session, standing.force.law
+    directory = standing.force.directory
     tasks = [row.id for row in standing.assignments]
     messages = {key: await task_message.of_assignment(session, key) for key in tasks}
     answers = {key: await answer_version.of_task(session, key) for key in tasks}
@@ -62,6 +64,7 @@ async def _values(act: Act, standing: Standing) -> dict[str, Any]:
         "agencies": directory.in_force(local_day(act.now)),
         "agency_names": {body.id: body.name for body in directory.bodies},
         "topics": directory.topics,
+        "citations": {rule.id: cited(law, rule) for rule in law.rules},
         "claim_numbers": {row.id: row.number for row in standing.claims},
         "verdicts": VERDICT_WORDS,
         "verdict_of": Verdict,

@@ -4,17 +4,19 @@ from typing import Any
 
 from desk.runs import Runs, RunView
 
+Told = dict[str, Any]
+
 MOST = 200
 """What Prefect gives in one answer."""
 
 
-async def runs_for_pack(runs: Runs, code: str) -> list[dict[str, Any]]:
+async def runs_for_pack(runs: Runs, code: str) -> list[Told]:
     """The runs of an incident, oldest first, as JSON. Raises OutsideFailure."""
     found = await runs.of_incident(code, limit=MOST)
     return [_told(run) for run in reversed(found)]
 
 
-def _told(run: RunView) -> dict[str, Any]:
+def _told(run: RunView) -> Told:
     """One run; durations are milliseconds, because the pack has no floats."""
     return {
         "id": run.id,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from crisis.model.playbook_section import OutletId
 from crisis.model.statement import KIND_WORDS, LIFECYCLE_WORDS, Lifecycle, StatementKind, Variant
 from crisis.model.words import Language, Words
 from crisis.office.audience import OUTLET_WORDS
@@ -75,7 +76,7 @@ async def sheet_of(session: AsyncSession, row: StatementRow) -> StatementSheet:
     for number in range(1, row.current + 1):
         version, variants = await wording.version_of(session, row.id, number)
         approvals = await approval_request.of_version(session, row.id, number)
-        texts = tuple(_text(variant, before) for variant in variants)
+        texts = tuple(_text(variant, before) for variant in sorted(variants, key=_place))
         versions.append(Version(row=version, texts=texts, approvals=approvals))
         before = variants
     published = [
@@ -83,6 +84,12 @@ async def sheet_of(session: AsyncSession, row: StatementRow) -> StatementSheet:
         for made in await publication_list.of_statement(session, row.id)
     ]
     return StatementSheet(row=row, versions=tuple(reversed(versions)), published=tuple(published))
+
+
+def _place(variant: Variant) -> tuple[bool, str, bool]:
+    """The official site first, Vietnamese before English."""
+    site = variant.outlet == OutletId.SITE.value
+    return (not site, variant.outlet, variant.language is not Language.VI)
 
 
 def _text(variant: Variant, before: Sequence[Variant]) -> Text:

@@ -6,7 +6,6 @@ import contextlib
 import socket
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 
 import uvicorn
 from fastapi import FastAPI
@@ -14,6 +13,26 @@ from fastapi.staticfiles import StaticFiles
 
 from crisis.office.office import Office, open_office
 from crisis.settings import settings
+from desk import (
+    approval_page,
+    audit_page,
+    board_page,
+    health_page,
+    incident_evidence_page,
+    incident_mail_page,
+    incident_page,
+    incident_run_page,
+    incident_statement_page,
+    incident_task_page,
+    incident_timeline_page,
+    incident_triage_page,
+    public_page,
+    report_api,
+    report_page,
+    second_factor_page,
+    sign_in_page,
+    task_page,
+)
 from desk.app_state import AppState
 from desk.error_page import add_error_pages, refusal
 from desk.language import speeches
@@ -24,23 +43,24 @@ from desk.shield import Shield
 LOOPBACK = "127.0.0.1"
 
 PAGES = (
-    "sign_in_page",
-    "second_factor_page",
-    "board_page",
-    "report_page",
-    "incident_page",
-    "incident_triage_page",
-    "incident_task_page",
-    "incident_statement_page",
-    "incident_mail_page",
-    "incident_timeline_page",
-    "incident_run_page",
-    "incident_evidence_page",
-    "task_page",
-    "approval_page",
-    "report_api",
-    "public_page",
-    "health_page",
+    sign_in_page,
+    second_factor_page,
+    board_page,
+    report_page,
+    audit_page,
+    incident_page,
+    incident_triage_page,
+    incident_task_page,
+    incident_statement_page,
+    incident_mail_page,
+    incident_timeline_page,
+    incident_run_page,
+    incident_evidence_page,
+    task_page,
+    approval_page,
+    report_api,
+    public_page,
+    health_page,
 )
 """The modules of the desk that have a `router`."""
 
@@ -60,10 +80,8 @@ def make_app(office: Office) -> FastAPI:
     app.add_middleware(Metered, meter=app.state.meter)
     add_error_pages(app)
     app.mount("/static", StaticFiles(directory=templates / "desk" / "static"))
-    for name in PAGES:
-        # For the hours in which pages are being written: named imports take this place at the end.
-        with contextlib.suppress(ImportError):
-            app.include_router(import_module(f"desk.{name}").router)
+    for page in PAGES:
+        app.include_router(page.router)
     return app
 
 

@@ -11,6 +11,6 @@ from tasks import dispatch, reconciliation
 async def publish() -> State[None]:
     """Try every delivery that is due; incidents whose deliveries have all ended go on."""
     account = Account(code="deliveries", because="a delivery is due")
-    account.tell(await dispatch.deliver())
+    account.tell(await dispatch.deliver_all())
     account.tell(await reconciliation.wake_settled())
     return await account.ends("Deliveries tried")

@@ -14,6 +14,7 @@ from tasks.turn import Holding
 Step = Callable[[Holding], Awaitable[str]]
 
 PLAYBOOK: tuple[tuple[Work, Step], ...] = (
+    (Work.REVERIFY, step.verify_again),
     (Work.ASSIGN, step.assign_agencies),
     (Work.HOLD, step.draft_holding),
     (Work.DRAFT, step.draft_statement),

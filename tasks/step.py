@@ -9,10 +9,26 @@ from prefect.cache_policies import NO_CACHE
 from crisis.model.errors import PhatngonError
 from crisis.model.outlook import Work
 from crisis.model.statement import Lifecycle
-from crisis.office import approval_round, assigning, drafting, press_mail, publishing, settling
+from crisis.office import (
+    approval_round,
+    assigning,
+    drafting,
+    press_mail,
+    publishing,
+    reverifying,
+    settling,
+)
 from crisis.records import incident
 from tasks.office import office
 from tasks.turn import Holding, acting
+
+
+@task(name="verify again", cache_policy=NO_CACHE, persist_result=False)
+async def verify_again(holding: Holding) -> str:
+    """Expire what no longer says what was found, and go back to verification where needed."""
+    async with acting(holding) as (act, standing):
+        expired = await reverifying.reverify(act, standing)
+    return f"{expired} drafts no longer said what was found"
 
 
 @task(name="assign the agencies", cache_policy=NO_CACHE, persist_result=False)
@@ -45,7 +61,8 @@ async def ask_approval(holding: Holding) -> str:
     asked = 0
     async with acting(holding) as (act, standing):
         for view, row in zip(standing.case.statements, standing.statements, strict=True):
-            if view.lifecycle is Lifecycle.PENDING and view.unasked_step:
+            pending = view.lifecycle is Lifecycle.PENDING and standing.case.may_go_on(view)
+            if pending and view.unasked_step:
                 asked += await approval_round.ask_step(office(), act, standing, row)
     return f"asked {asked} of the approvers"
 
@@ -55,8 +72,8 @@ async def freeze_publication(holding: Holding) -> str:
     """Freeze what was approved in full, and owe it to every outlet and recipient."""
     frozen = []
     async with acting(holding) as (act, standing):
-        for row in standing.statements:
-            if Lifecycle(row.lifecycle) is Lifecycle.APPROVED:
+        for view, row in zip(standing.case.statements, standing.statements, strict=True):
+            if view.lifecycle is Lifecycle.APPROVED and standing.case.may_go_on(view):
                 made = await publishing.freeze(act, standing, row)
                 await press_mail.write_press_mails(office(), act, standing, made)
                 frozen.append(made.slug)

@@ -145,9 +145,8 @@ def outlook(case: Case) -> Outlook:
     """What can be done now, and what the incident waits for."""
     asleep = case.stage is Stage.CANDIDATE or case.stage in ENDED
     ripe = frozenset(() if asleep else _ripe(case))
-    if case.blocked in ripe:
-        return Outlook(ripe=ripe - {case.blocked}, wait=Wait.PERSON)
-    return Outlook(ripe=ripe, wait=_wait(case))
+    wait = Wait.PERSON if case.blocked in ripe else _AT_REST.get(case.stage) or _wait(case)
+    return Outlook(ripe=ripe - {case.blocked}, wait=wait)
 
 
 def _ripe(case: Case) -> Iterator[Work]:
@@ -186,8 +185,6 @@ def _should_draft(case: Case) -> bool:
 
 
 def _wait(case: Case) -> Wait:
-    if case.stage in _AT_REST:
-        return _AT_REST[case.stage]
     statements = {s.lifecycle for s in case.current if case.carries(s)}
     rejected = any(s.lifecycle is Lifecycle.REJECTED and not s.holding for s in case.current)
     rules = (

@@ -2,6 +2,7 @@
 
 from crisis.model.approval import Decision, Right
 from crisis.model.deadline import due_at
+from crisis.model.errors import RuleBroken
 from crisis.model.letter import ApprovalRequest
 from crisis.model.letter_part import Due
 from crisis.model.playbook_section import ApprovalStep
@@ -25,14 +26,20 @@ FROM_TEMPLATE = words("hệ thống lập từ mẫu đã ban hành", "the syste
 
 
 async def ask_step(office: Office, act: Act, standing: Standing, row: StatementRow) -> int:
-    """Ask the people of the next open step; how many were asked. 0: nobody may approve now."""
+    """Ask the people of the next open step; how many were asked.
+
+    Raises RuleBroken where nobody in office may take the step.
+    """
     steps = standing.playbook.approval_steps(standing.severity, StatementKind(row.kind))
     rows = await approval_request.of_version(act.session, row.id, row.current)
     approved = {r.step for r in rows if r.decision == Decision.APPROVE.value}
     number = next(n for n in range(1, len(steps) + 1) if n not in approved)
     step = steps[number - 1]
     subject = await subject_of(act.session, standing.incident, row)
-    people = await _may_approve(act, standing, step, {r.person_id for r in rows} | subject.authors)
+    # Whoever was asked at an earlier step and did not decide there may still decide this one.
+    decided = {r.person_id for r in rows if r.decision is not None}
+    later = {each.role.value for each in steps[number:]}
+    people = _sparing(await _may_approve(act, standing, step, decided | subject.authors), later)
     due = due_at(step.within, act.now, standing.force.calendar)
     asked = await approval_request.ask(
         act,
@@ -49,11 +56,28 @@ async def ask_step(office: Office, act: Act, standing: Standing, row: StatementR
 async def _may_approve(
     act: Act, standing: Standing, step: ApprovalStep, barred: set[str] | frozenset[str]
 ) -> list[User]:
-    """People in office with the step's role and the right to approve, without authors."""
+    """People in office with the step's role and the right to approve, without authors.
+
+    Raises RuleBroken where there is nobody.
+    """
     people = await authority.who_may(
         act.session, Right.APPROVE, at=act.now, incident_id=standing.incident.id
     )
-    return [p for p in people if Role(step.role).value in p.roles and p.id not in barred]
+    found = [p for p in people if Role(step.role).value in p.roles and p.id not in barred]
+    if not found:
+        raise RuleBroken(
+            words(
+                "Chưa có người đủ thẩm quyền duyệt bước này; cần ghi nhận văn bản giao quyền.",
+                "Nobody in office may approve this step; record the written authority first.",
+            ),
+            rule="approver",
+        )
+    return found
+
+
+def _sparing(people: list[User], later: set[str]) -> list[User]:
+    """Without those whom a later step needs, where others can be asked: one person, one step."""
+    return [p for p in people if not later & set(p.roles)] or people
 
 
 async def _send_request(office: Office, act: Act, standing: Standing, one: ApprovalRow) -> None:

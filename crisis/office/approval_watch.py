@@ -8,7 +8,7 @@ from crisis.office import watchman
 from crisis.office.case import Standing
 from crisis.office.office import Office
 from crisis.office.post import Addressee, Posting, addressed, coordinator, heading, post
-from crisis.records import person, timer
+from crisis.records import approval_request, person, timer
 from crisis.records.act import Act
 from crisis.records.schema.statement import ApprovalRow, StatementRow
 
@@ -18,7 +18,9 @@ async def remind_approval(office: Office, act: Act, standing: Standing, one: App
     await timer.clear_timer(act, flow=watchman.REMIND, subject=one.id)
     row = await act.session.get_one(StatementRow, one.statement_id)
     pending = Lifecycle(row.lifecycle) is Lifecycle.PENDING and row.current == one.number
-    if one.decision is not None or not pending:
+    rows = await approval_request.of_version(act.session, one.statement_id, one.number)
+    decided = any(r.step == one.step and r.decision for r in rows)
+    if decided or not pending:
         return "the approval was decided"
     to = await coordinator(act, standing.incident)
     approver = await person.by_id(act.session, one.person_id)

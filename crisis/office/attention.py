@@ -26,6 +26,7 @@ class Sort(StrEnum):
     NAME_AGENCY = "name_agency"
     REACH_AGENCY = "reach_agency"
     CLEAR_UP = "clear_up"
+    UNBLOCK = "unblock"
     REVISE = "revise"
     DECIDE = "decide"
     RECHECK = "recheck"
@@ -42,6 +43,7 @@ SORT_WORDS: dict[Sort, Words] = {
         "Cơ quan chưa có đầu mối nhận thư", "The agency has no address to write to"
     ),
     Sort.CLEAR_UP: words("Làm rõ kết quả xác minh", "Clear up what was found"),
+    Sort.UNBLOCK: words("Gỡ vướng mắc của bước tự động", "Clear what blocks a step"),
     Sort.REVISE: words("Chỉnh sửa, trình lại dự thảo", "Revise a draft and submit it"),
     Sort.DECIDE: words("Quyết định có phát ngôn hay không", "Decide whether to respond"),
     Sort.RECHECK: words("Đến hạn xem lại", "Due for another look"),

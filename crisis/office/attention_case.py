@@ -52,6 +52,21 @@ async def unclear(act: Act) -> AsyncIterator[Wish]:
         )
 
 
+async def blocked(act: Act) -> AsyncIterator[Wish]:
+    """Incidents whose next step cannot be done until a person acts."""
+    rows = await act.session.scalars(
+        select(Incident)
+        .where(Incident.blocked.is_not(None), Incident.stage.not_in(values(ENDED)))
+        .order_by(Incident.stage_since, Incident.id)
+        .limit(LIMIT)
+    )
+    for case in rows:
+        # A cleared block is JSON's null, which is not SQL's.
+        if case.blocked:
+            about = Words(vi=case.blocked["vi"], en=case.blocked["en"])
+            yield Wish(sort=Sort.UNBLOCK, incident=case, about=about, at=case.stage_since)
+
+
 async def drafts(act: Act) -> AsyncIterator[Wish]:
     """Drafts in nobody's hands but the coordinator's: returned, blocked, or rejected for good."""
     rows = await act.session.execute(

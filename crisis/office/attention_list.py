@@ -41,6 +41,7 @@ async def for_coordinator(office: Office, act: Act) -> list[Wish]:
         tasks.agencies(act),
         cases.nobodys(office, act),
         cases.unclear(act),
+        cases.blocked(act),
         cases.drafts(act),
         cases.undecided(act),
         cases.rechecks(act),

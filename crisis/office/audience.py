@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from crisis.model.errors import RuleBroken
 from crisis.model.letter_part import Reach
 from crisis.model.outlet import refusal
 from crisis.model.playbook_section import OutletId, PressAudience
@@ -11,7 +12,7 @@ from crisis.model.spelling import same_name
 from crisis.model.statement import StatementKind, Variant
 from crisis.model.words import Words, words
 from crisis.office.case import Standing
-from crisis.records import delivery
+from crisis.records import delivery, publication_list
 from crisis.records.act import Act
 from crisis.records.publication import Address
 from crisis.records.schema.incident import Report
@@ -27,12 +28,12 @@ OUTLET_WORDS: dict[str, Words] = {
 
 
 async def addresses_of(
-    act: Act, standing: Standing, kind: StatementKind, variants: Sequence[Variant]
+    act: Act, standing: Standing, row: StatementRow, variants: Sequence[Variant]
 ) -> tuple[Address, ...]:
-    """Every outlet and recipient of an approved statement.
+    """Every outlet and recipient of an approved statement, and everyone its earlier one reached.
 
-    Raises RuleBroken where an outlet is not announced as official (INV5), or where an exercise
-    would leave the house.
+    Raises RuleBroken where an outlet is not announced as official (INV5), where an exercise would
+    leave the house, or where nobody would receive it.
     """
     rows = {row.id: row for row in await delivery.outlets(act.session)}
     announced = frozenset(row.id for row in rows.values() if row.announced)
@@ -45,11 +46,32 @@ async def addresses_of(
         if refused is not None:
             raise refused
         if outlet == OutletId.PRESS_LIST.value:
-            contacts = await _newsrooms(act, standing, kind)
+            contacts = await _newsrooms(act, standing, StatementKind(row.kind))
             found += [Address(outlet=outlet, recipient=c.email) for c in contacts]
         else:
             found.append(Address(outlet=outlet))
+    carried = {variant.outlet for variant in variants}
+    found += [a for a in await _reached_before(act, row) if a.outlet in carried and a not in found]
+    if not found:
+        raise RuleBroken(
+            words(
+                "Chưa có nơi nhận nào cho văn bản này; xin bổ sung danh sách báo chí.",
+                "Nobody would receive this text; add the newsroom to the press list.",
+            ),
+            rule="recipients",
+        )
     return tuple(found)
+
+
+async def _reached_before(act: Act, row: StatementRow) -> list[Address]:
+    """Where the statement that this one adds to, corrects or withdraws was sent."""
+    if row.refers_to is None:
+        return []
+    return [
+        Address(outlet=owed.outlet, recipient=owed.recipient)
+        for made in await publication_list.of_statement(act.session, row.refers_to)
+        for owed in await delivery.of_publication(act.session, made.id)
+    ]
 
 
 async def _newsrooms(act: Act, standing: Standing, kind: StatementKind) -> tuple[PressContact, ...]:
@@ -66,9 +88,8 @@ async def _newsrooms(act: Act, standing: Standing, kind: StatementKind) -> tuple
 
 async def reach_of(act: Act, standing: Standing, row: StatementRow) -> tuple[Reach, ...]:
     """Where a statement would go and to how many, as an approver is told beforehand."""
-    kind = StatementKind(row.kind)
     subject = await subject_of(act.session, standing.incident, row)
-    addresses = await addresses_of(act, standing, kind, subject.variants)
+    addresses = await addresses_of(act, standing, row, subject.variants)
     outlets = sorted({variant.outlet for variant in subject.variants})
     return tuple(
         Reach(

@@ -20,6 +20,7 @@ from crisis.records import (
     assignment,
     claim,
     delivery,
+    ledger,
     publication_list,
     wording,
 )
@@ -56,8 +57,13 @@ class Standing:
 
 
 async def read_case(office: Office, act: Act, incident: Incident) -> Standing:
-    """The incident as it stands at this moment of the office's clock."""
+    """The incident as it stands at this moment of the office's clock.
+
+    From here on nobody else acts on the incident until this act has ended.
+    """
     session = act.session
+    await ledger.hold(session, incident.code)
+    await session.refresh(incident)
     force = await office.in_force(session)
     playbook = await office.playbook(session, incident)
     claims = tuple(await claim.of_incident(session, incident.id))

@@ -1,9 +1,13 @@
 """The clocks of an incident: which deadlines start from which recorded fact, what meets them."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from crisis.model.deadline import due_at
 from crisis.model.law import Law, rules_in_force
-from crisis.model.law_rule import LawRule
+from crisis.model.law_rule import LawRule, StartingFact
 from crisis.model.playbook_section import Step
+from crisis.model.severity import Severity
 from crisis.model.words import Words, words
 from crisis.office.case import Standing
 from crisis.office.office import local_day
@@ -12,6 +16,7 @@ from crisis.records.act import Act
 from crisis.records.deadline import NewDeadline
 from crisis.records.schema.deadline import DeadlineRow
 from crisis.records.schema.incident import Incident
+from crisis.records.schema.statement import StatementRow
 
 STEP_WORDS: dict[Step, Words] = {
     Step.TRIAGE: words("Sàng lọc, xác nhận", "Triage"),
@@ -24,6 +29,8 @@ STEP_WORDS: dict[Step, Words] = {
     Step.PUBLISH: words("Công bố", "Publication"),
 }
 
+EVENT = StartingFact.EVENT_OCCURRED.value
+
 INITIAL_STATEMENT = (
     "initial_statement_old",
     *(
@@ -34,17 +41,60 @@ INITIAL_STATEMENT = (
 """The legal clocks that a first public statement meets."""
 
 
+NEXT_UPDATE = "playbook.next_update_every"
+"""The update that a published statement promises; the next publication meets it."""
+
+
 async def start_targets(act: Act, standing: Standing) -> None:
     """Start the office's own targets, counted from the receipt of the report."""
-    incident = standing.incident
-    for step, title in STEP_WORDS.items():
-        target = standing.playbook.target(standing.severity, step)
-        if target is None:
+    for new in _targets(standing):
+        await _start(act, standing.incident, new)
+
+
+async def retarget(act: Act, standing: Standing) -> None:
+    """Another severity or another time of receipt: what is still owed is due by the new targets."""
+    case, targets = standing.incident, {new.rule: new for new in _targets(standing)}
+    for row in await owed(act, case):
+        new = targets.get(row.rule)
+        if new is not None and (row.due_at, row.starts_at) != (new.due_at, new.starts_at):
+            await deadline.postpone(act, case, row, new.due_at, starts_at=new.starts_at)
+            await rewatch(act, row)
+        elif new is None and not row.legal:
+            await deadline.cancel(act, case, row.rule)
+    await start_targets(act, standing)
+
+
+async def event_moved(act: Act, standing: Standing) -> None:
+    """Another time of the event: the legal clocks of that day's law run from it, others end."""
+    case = standing.incident
+    starts_at = case.event_at or case.received_at
+    rules = {rule.id: rule for rule in _from_event(standing, starts_at)}
+    for row in await owed(act, case):
+        rule = rules.get(row.rule)
+        if row.fact != EVENT or (rule and row.starts_at == starts_at):
             continue
-        await _start(
-            act,
-            incident,
-            NewDeadline(
+        if rule is None or rule.limit is None:
+            await deadline.cancel(act, case, row.rule)
+            continue
+        moved = due_at(rule.limit, starts_at, standing.force.calendar)
+        await deadline.postpone(act, case, row, moved, starts_at=starts_at)
+        await rewatch(act, row)
+    if Severity(case.severity).at_least(Severity.S3):
+        await start_legal(act, standing, fact=EVENT, purpose="initial_statement")
+
+
+def _from_event(standing: Standing, starts_at: datetime) -> list[LawRule]:
+    found = rules_in_force(standing.force.law.rules, "initial_statement", local_day(starts_at))
+    return [rule for rule in found if rule.starts_at == EVENT]
+
+
+def _targets(standing: Standing) -> Iterator[NewDeadline]:
+    incident = standing.incident
+    severity = Severity(incident.severity)
+    for step, title in STEP_WORDS.items():
+        target = standing.playbook.target(severity, step)
+        if target is not None:
+            yield NewDeadline(
                 rule=f"playbook.{step.value}",
                 title=title,
                 legal=False,
@@ -54,8 +104,7 @@ async def start_targets(act: Act, standing: Standing) -> None:
                 source=standing.playbook.id,
                 confidence="design",
                 subject=incident.id,
-            ),
-        )
+            )
 
 
 async def start_legal(act: Act, standing: Standing, *, fact: str, purpose: str) -> None:
@@ -66,7 +115,7 @@ async def start_legal(act: Act, standing: Standing, *, fact: str, purpose: str) 
     """
     incident = standing.incident
     starts_at = act.now
-    if fact == "event_occurred":
+    if fact == EVENT:
         starts_at = incident.event_at or incident.received_at
     law = standing.force.law
     for rule in rules_in_force(law.rules, purpose, local_day(starts_at)):
@@ -115,3 +164,24 @@ async def owed(act: Act, incident: Incident) -> list[DeadlineRow]:
 async def rewatch(act: Act, row: DeadlineRow) -> None:
     """A deadline was moved: look again when it is due."""
     await timer.set_timer(act, row.incident_id, flow="remind", subject=row.id, at=row.due_at)
+
+
+async def promise_update(act: Act, standing: Standing, row: StatementRow) -> None:
+    """A published statement promised the next update: the promise is a deadline like any other."""
+    if row.next_update_at is None:
+        return
+    await _start(
+        act,
+        standing.incident,
+        NewDeadline(
+            rule=NEXT_UPDATE,
+            title=words("Cập nhật đã hứa với công chúng", "Update promised to the public"),
+            legal=False,
+            fact="statement_published",
+            starts_at=act.now,
+            due_at=row.next_update_at,
+            source=standing.playbook.id,
+            confidence="design",
+            subject=row.id,
+        ),
+    )

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import select
 
 from crisis.model.agency import Agency
-from crisis.model.approval import Right
 from crisis.model.claim import Conclusion
 from crisis.model.draft import (
     ClaimFacts,
@@ -18,15 +17,14 @@ from crisis.model.draft import (
     Raised,
     Remedy,
 )
-from crisis.model.errors import RuleBroken
-from crisis.model.letter_part import Contact
 from crisis.model.playbook_section import OutletId
 from crisis.model.statement import Lifecycle, StatementKind
 from crisis.model.words import Words, words
 from crisis.office.case import Standing
 from crisis.office.office import Office, local_day
-from crisis.office.post import contact_of, coordinator
-from crisis.records import authority, claim, publication_list
+from crisis.office.post import coordinator
+from crisis.office.speaker import spokesperson
+from crisis.records import claim, publication_list
 from crisis.records.act import Act
 from crisis.records.incident import subject
 from crisis.records.schema.incident import Report
@@ -73,20 +71,6 @@ async def facts_of(
         if earlier
         else None,
     )
-
-
-async def spokesperson(act: Act, incident_id: str) -> Contact:
-    """Who speaks for the office at this moment. Raises RuleBroken (INV3) where nobody may."""
-    people = await authority.who_may(act.session, Right.SPEAK, at=act.now, incident_id=incident_id)
-    if not people:
-        raise RuleBroken(
-            words(
-                "Chưa có người phát ngôn còn hiệu lực; cần ghi nhận văn bản giao hoặc ủy quyền.",
-                "Nobody holds a valid authority to speak; record the written authority first.",
-            ),
-            rule="INV3",
-        )
-    return contact_of(people[0])
 
 
 async def _desk(office: Office, act: Act, standing: Standing) -> PressDesk:

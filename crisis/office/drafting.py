@@ -5,6 +5,7 @@ from typing import Any
 from crisis.model.deadline import due_at
 from crisis.model.errors import RuleBroken
 from crisis.model.incident import Stage
+from crisis.model.parcel import Act as Act_
 from crisis.model.playbook_section import Step
 from crisis.model.statement import Lifecycle, StatementKind
 from crisis.model.words import words
@@ -81,11 +82,17 @@ async def _draft(
             ),
             next_update_at=next_update_at,
             refers_to=earlier[0].id if earlier else None,
-            relation="update" if earlier else None,
+            relation=relation_to(earlier[0]) if earlier else None,
         ),
     )
     await statement.submit(act, standing.incident, row, standing.conclusions)
     return row
+
+
+def relation_to(earlier: StatementRow) -> str:
+    """A holding statement is brought up to date; one that concluded otherwise is corrected."""
+    holding = StatementKind(earlier.kind) is StatementKind.HOLDING
+    return (Act_.UPDATE if holding else Act_.CORRECTION).value
 
 
 async def usable_outlets(act: Act, standing: Standing, kind: StatementKind) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from crisis.model.escalation import ActionKind, advance
 from crisis.model.incident import ENDED, Stage
 from crisis.model.ladder import ladder_of
 from crisis.model.letter import Escalation
+from crisis.model.reminder import Reminder as Level
 from crisis.model.role import RUNG_WORDS, Rung
 from crisis.model.words import Language, Words, words
 from crisis.office import watchman
@@ -14,7 +15,7 @@ from crisis.office.assignment_letter import agency_name
 from crisis.office.case import Standing, read_case
 from crisis.office.office import Office, local_day
 from crisis.office.post import Addressee, Posting, heading, post
-from crisis.office.reminding import MISSING
+from crisis.office.reminding import MISSING, send_reminder
 from crisis.records import timer
 from crisis.records.act import Act
 from crisis.records.assignment import Status, is_open
@@ -45,6 +46,8 @@ async def escalate(office: Office, act: Act, incident: Incident, subject: str) -
     )
     for action in outcome.actions:
         await _record_rung(act, incident, row, action)
+        if action.kind is ActionKind.REMIND_ACKNOWLEDGER:
+            await send_reminder(office, act, standing, row, _still_working(row, act))
         for person in people.get(action.role, ()) if action.role else ():
             if person.email in action.recipients:
                 await _tell(office, act, standing, row, (action, person))
@@ -63,8 +66,19 @@ def _people(act: Act, standing: Standing, row: Assignment, rung: Rung) -> tuple[
     )
 
 
+def _still_working(row: Assignment, act: Act) -> Level:
+    """The reminder to whoever acknowledged and was not heard of since."""
+    return Level(
+        task=row.id,
+        recipient=row.contact_email or "",
+        level=0,
+        anchor=f"silent since {act.now.isoformat(timespec='minutes')}",
+    )
+
+
 _NOTES = {
     ActionKind.TELL: Action.ESCALATION_STEP_TAKEN,
+    ActionKind.REMIND_ACKNOWLEDGER: Action.REMINDER_SENT,
     ActionKind.LAPSE: Action.ASSIGNMENT_ACK_EXPIRED,
 }
 

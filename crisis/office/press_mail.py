@@ -17,7 +17,7 @@ async def write_press_mails(
     office: Office, act: Act, standing: Standing, made: Publication
 ) -> None:
     """Write the mail of each newsroom that the publication owes a delivery to."""
-    contacts = {c.email: c for c in await delivery.press_contacts(act.session)}
+    contacts = {c.email: c for c in await delivery.press_contacts(act.session, former=True)}
     for owed in await delivery.of_publication(act.session, made.id):
         if owed.outlet == OutletId.PRESS_LIST.value and owed.recipient in contacts:
             await _write(office, act, standing, made, (owed, contacts[owed.recipient]))

@@ -1,6 +1,7 @@
 """Publishing: every gate is asked again, the approved version is frozen, and in the end settled."""
 
 from crisis.model.approval import complete
+from crisis.model.delivery import DeliveryState
 from crisis.model.errors import RuleBroken
 from crisis.model.incident import Stage
 from crisis.model.rule import inv6_agreed_text_first, inv10_human_author
@@ -10,8 +11,15 @@ from crisis.model.words import words
 from crisis.office import clock_book
 from crisis.office.audience import addresses_of
 from crisis.office.case import Standing
-from crisis.office.draft_facts import spokesperson
-from crisis.records import approval, approval_request, incident, publication
+from crisis.office.speaker import check_named_speakers
+from crisis.records import (
+    approval,
+    approval_request,
+    delivery,
+    incident,
+    publication,
+    publication_list,
+)
 from crisis.records.act import Act
 from crisis.records.schema.publication import Publication
 from crisis.records.schema.statement import StatementRow
@@ -42,16 +50,20 @@ async def freeze(act: Act, standing: Standing, row: StatementRow) -> Publication
         several_provinces=Floor.SEVERAL_PROVINCES.value in case.floors,
         agreed_text=case.agreed_text,
     )
-    await spokesperson(act, case.id)
-    addresses = await addresses_of(act, standing, kind, subject.variants)
+    await check_named_speakers(act, case.id, subject.variants)
+    addresses = await addresses_of(act, standing, row, subject.variants)
     if Stage(case.stage) is Stage.APPROVING and kind is not StatementKind.HOLDING:
         await incident.move(act, case, Stage.PUBLISHING)
     return await publication.freeze(act, case, row, subject, addresses)
 
 
 async def settle(act: Act, standing: Standing, row: StatementRow) -> None:
-    """Every delivery has ended: the statement is published, the clocks it meets are met."""
+    """Every delivery has ended: the statement is published, the clocks it meets are met.
+
+    Raises RuleBroken where no outlet took it: then nothing was published.
+    """
     case = standing.incident
+    await _check_something_went_out(act, row)
     check_lifecycle(Lifecycle(row.lifecycle), Lifecycle.PUBLISHED)
     row.lifecycle = Lifecycle.PUBLISHED.value
     case.next_update_at = row.next_update_at
@@ -62,4 +74,20 @@ async def settle(act: Act, standing: Standing, row: StatementRow) -> None:
         met.append("playbook.publish")
         if Stage(case.stage) is Stage.PUBLISHING:
             await incident.move(act, case, Stage.PUBLISHED)
-    await clock_book.met(act, case, *met)
+    await clock_book.met(act, case, *met, clock_book.NEXT_UPDATE)
+    await clock_book.promise_update(act, standing, row)
+
+
+async def _check_something_went_out(act: Act, row: StatementRow) -> None:
+    taken = {DeliveryState.ACCEPTED, DeliveryState.VERIFIED_LIVE}
+    for made in await publication_list.of_statement(act.session, row.id):
+        owed = await delivery.of_publication(act.session, made.id)
+        if any(DeliveryState(one.state) in taken for one in owed):
+            return
+    raise RuleBroken(
+        words(
+            "Mọi kênh đều từ chối nên phát ngôn này chưa được công bố; cần người xử lý.",
+            "Every outlet refused this statement, so it is not published; someone must look.",
+        ),
+        rule="delivery",
+    )

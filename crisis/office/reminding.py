@@ -1,8 +1,10 @@
 """When a reminder is due: what is sent, what is skipped and why."""
 
+from datetime import timedelta
+
 from crisis.model.incident import ENDED, Stage
 from crisis.model.letter import Letter, Overdue, Reminder
-from crisis.model.reminder import AT_DUE, ReminderSeries, due_reminders
+from crisis.model.reminder import ReminderSeries, due_reminders
 from crisis.model.reminder import Reminder as Level
 from crisis.model.words import Language, words
 from crisis.office import watchman
@@ -12,7 +14,7 @@ from crisis.office.assignment_letter import task_link as task_address
 from crisis.office.case import Standing, read_case
 from crisis.office.office import Office
 from crisis.office.post import Addressee, Posting, heading, post
-from crisis.records import deadline, mark, task_link, timer
+from crisis.records import deadline, mark, task_link, task_message, timer
 from crisis.records.act import Act
 from crisis.records.assignment import is_open
 from crisis.records.schema.assignment import Assignment
@@ -20,6 +22,8 @@ from crisis.records.schema.deadline import DeadlineRow
 from crisis.records.schema.incident import Incident
 from crisis.records.schema.statement import ApprovalRow
 from crisis.records.task_link import Recipient
+
+INSTANT = timedelta(seconds=1)
 
 MISSING = words(
     "kết quả xác minh từng nội dung, kèm chứng cứ",
@@ -31,9 +35,7 @@ async def remind(office: Office, act: Act, incident: Incident, subject: str) -> 
     """Send what is due for a task, or record that a deadline passed; says what it did."""
     overdue = await act.session.get(DeadlineRow, subject)
     if overdue is not None:
-        await timer.clear_timer(act, flow=watchman.REMIND, subject=subject)
-        missed = await deadline.miss(act, incident, overdue)
-        return f"deadline {overdue.rule} {'missed' if missed else 'not running'}"
+        return await _look_at_deadline(act, incident, overdue)
     asked = await act.session.get(ApprovalRow, subject)
     if asked is not None:
         return await remind_approval(office, act, await read_case(office, act, incident), asked)
@@ -45,6 +47,17 @@ async def remind(office: Office, act: Act, incident: Incident, subject: str) -> 
     return await _remind_task(office, act, standing, row)
 
 
+async def _look_at_deadline(act: Act, incident: Incident, row: DeadlineRow) -> str:
+    """Record that a deadline passed; at the very instant it is not yet missed."""
+    if row.state == deadline.RUNNING and act.now <= row.due_at:
+        at = row.due_at + INSTANT
+        await timer.set_timer(act, incident.id, flow=watchman.REMIND, subject=row.id, at=at)
+        return f"deadline {row.rule} still runs"
+    await timer.clear_timer(act, flow=watchman.REMIND, subject=row.id)
+    missed = await deadline.miss(act, incident, row)
+    return f"deadline {row.rule} {'missed' if missed else 'not running'}"
+
+
 async def _remind_task(office: Office, act: Act, standing: Standing, row: Assignment) -> str:
     recipient = row.contact_email or ""
     series = ReminderSeries(
@@ -53,7 +66,7 @@ async def _remind_task(office: Office, act: Act, standing: Standing, row: Assign
         anchor=row.due_at.isoformat(),
         moments=watchman.moments(
             standing.playbook,
-            starts_at=row.made_at,
+            starts_at=await task_message.last_granted_at(act.session, row.id) or row.made_at,
             due_at=row.due_at,
             severity=standing.severity,
             calendar=standing.force.calendar,
@@ -66,7 +79,7 @@ async def _remind_task(office: Office, act: Act, standing: Standing, row: Assign
         await mark.put(act, standing.incident, row.due_at, level, sent=False)
     for level in found.send:
         if await mark.put(act, standing.incident, row.due_at, level, sent=True) and recipient:
-            await _send_reminder(office, act, standing, row, level)
+            await send_reminder(office, act, standing, row, level)
     if found.next_at is None:
         await timer.clear_timer(act, flow=watchman.REMIND, subject=row.id)
     else:
@@ -76,7 +89,7 @@ async def _remind_task(office: Office, act: Act, standing: Standing, row: Assign
     return f"{len(found.send)} sent, {len(found.skipped)} skipped"
 
 
-async def _send_reminder(
+async def send_reminder(
     office: Office, act: Act, standing: Standing, row: Assignment, level: Level
 ) -> None:
     """A reminder brings a link of its own: the first mail may be lost."""
@@ -94,7 +107,7 @@ async def _send_reminder(
     )
     due = watchman.answer_due(row, standing.playbook)
     letter: Letter
-    if level.level >= AT_DUE:
+    if act.now >= row.due_at:
         letter = Overdue(
             heading=top,
             due=due,

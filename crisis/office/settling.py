@@ -9,9 +9,9 @@ from crisis.office import publishing
 from crisis.office.assignment_letter import agency_name
 from crisis.office.audience import OUTLET_WORDS
 from crisis.office.case import Standing
-from crisis.office.draft_facts import spokesperson
 from crisis.office.office import Office
 from crisis.office.post import Addressee, Posting, addressed, heading, post
+from crisis.office.speaker import spokesperson
 from crisis.records import delivery, person, publication, publication_list
 from crisis.records.act import Act
 from crisis.records.schema.publication import Publication

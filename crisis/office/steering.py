@@ -6,6 +6,7 @@ from datetime import datetime
 
 from crisis.model.action import Action
 from crisis.model.errors import BadInput, NotFound
+from crisis.model.incident import Stage
 from crisis.model.letter_part import Due
 from crisis.model.notice import ExtensionDecision, OfficeAnswer, Recall
 from crisis.model.words import Language, Words, words
@@ -15,7 +16,7 @@ from crisis.office.assignment_letter import agency_name
 from crisis.office.case import Standing
 from crisis.office.office import Office, local_day
 from crisis.office.post import Addressee, Posting, heading, post
-from crisis.records import assignment, claim, deadline, incident, task_message, turn
+from crisis.records import assignment, claim, incident, task_message, turn
 from crisis.records.act import Act
 from crisis.records.incident import Amendment
 from crisis.records.schema.assignment import Assignment, TaskMessage
@@ -173,11 +174,8 @@ async def amend_times(act: Act, standing: Standing, change: Amendment, at: datet
     await incident.amend(act, case, change)
     setattr(case, change.field, at)
     await act.session.flush()
-    fact = "event_occurred" if change.field == "event_at" else "received"
-    for row in await clock_book.owed(act, case):
-        if row.fact == fact:
-            moved = row.due_at + (at - row.starts_at)
-            row.starts_at = at
-            await deadline.postpone(act, case, row, moved)
-            await clock_book.rewatch(act, row)
+    # A candidate's clocks have not started yet: a named person's confirmation starts them.
+    if Stage(case.stage) is not Stage.CANDIDATE:
+        moved = clock_book.event_moved if change.field == "event_at" else clock_book.retarget
+        await moved(act, standing)
     await turn.wake(act, case, because="fact amended")

@@ -72,6 +72,9 @@ async def judge(
     fresh = floors - {Floor(f) for f in row.floors}
     await incident.judge(act, row, severity, floors)
     if Stage(row.stage) is not Stage.CANDIDATE:
+        standing = await read_case(office, act, row)
+        await clock_book.retarget(act, standing)
+        await clock_book.event_moved(act, standing)
         for floor in sorted(fresh):
             await _determined(act, office, row, floor)
     await turn.wake(act, row, because="judged anew")

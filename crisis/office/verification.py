@@ -7,13 +7,13 @@ from typing import Any
 from crisis.model.incident import Stage
 from crisis.model.ladder import ladder_of
 from crisis.model.ledger import Actor, ActorKind, instant
-from crisis.model.statement import Lifecycle, StatementKind
 from crisis.model.words import Words
 from crisis.office import clock_book, watchman
-from crisis.office.case import Standing, read_case
+from crisis.office.case import read_case
 from crisis.office.office import Office
+from crisis.office.reverifying import expire_drafts
 from crisis.office.task_post import FreshLinkTo, send_link, tell_coordinator
-from crisis.records import answer, claim, incident, statement, task_work, turn
+from crisis.records import answer, claim, incident, task_work, turn
 from crisis.records import task_link as links
 from crisis.records import task_message as messages
 from crisis.records.act import Act
@@ -60,28 +60,16 @@ async def receive_answer(
     after = await claim.conclude_all(act, case, before.force.directory.subordinate)
     verdicts = [(c.claim.id, c.verdict, c.evidence) for c in before.conclusions]
     if verdicts != [(c.claim.id, c.verdict, c.evidence) for c in after] or made.version > 1:
-        await _expire_drafts(act, before)
+        await expire_drafts(act, before)
+        if Stage(case.stage) is Stage.PUBLISHED:
+            # What was published no longer says what is found: a correction has to follow.
+            await incident.move(act, case, Stage.VERIFYING)
     await watchman.stop(act, held.assignment.id)
     others = (a for a in before.assignments if a.id != held.assignment.id)
     if not any(is_open(a) for a in others):
         await clock_book.met(act, case, "playbook.agency_first_facts", "playbook.agency_report")
     await turn.wake(act, case, because="verification answered")
     return made.version
-
-
-async def _expire_drafts(act: Act, standing: Standing) -> None:
-    """Final statements that are not yet published no longer say what was found."""
-    for row in standing.statements:
-        unpublished = Lifecycle(row.lifecycle) in {
-            Lifecycle.DRAFT,
-            Lifecycle.PENDING,
-            Lifecycle.APPROVED,
-        }
-        if unpublished and StatementKind(row.kind) is not StatementKind.HOLDING:
-            await statement.expire(act, standing.incident, row)
-    case = standing.incident
-    if Stage(case.stage) is Stage.APPROVING or Stage(case.stage) is Stage.DRAFTING:
-        await incident.move(act, case, Stage.VERIFYING)
 
 
 async def ask(office: Office, act: Act, held: Held, by: str, text: str) -> TaskMessage:

@@ -61,8 +61,8 @@ async def may_decide(
         )
     rows = await of_version(session, row.id, row.current)
     subject = await subject_of(session, incident, row)
-    open_step = min((r.step for r in rows if r.decision is None), default=0)
     decided = {r.step for r in rows if r.decision is not None}
+    open_step = min((r.step for r in rows if r.step not in decided), default=0)
     mine = next(
         (
             r

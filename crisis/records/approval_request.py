@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from crisis.model.action import Action
 from crisis.model.approval import Subject
@@ -67,22 +68,36 @@ async def of_version(
     session: AsyncSession, statement_id: str, number: int
 ) -> Sequence[ApprovalRow]:
     """Everything asked and decided about one version, in order."""
+    # Read anew: whoever waited for the statement's lock has the rows of before in this session.
     rows = await session.scalars(
         select(ApprovalRow)
         .where(ApprovalRow.statement_id == statement_id, ApprovalRow.number == number)
         .order_by(ApprovalRow.step, ApprovalRow.asked_at, ApprovalRow.id)
+        .execution_options(populate_existing=True)
     )
     return list(rows)
 
 
 async def waiting_for(session: AsyncSession, person_id: str) -> Sequence[ApprovalRow]:
-    """What waits for this person's decision, the earliest due first."""
+    """What waits for this person's decision, the earliest due first: steps still undecided."""
+    other = aliased(ApprovalRow)
+    decided = (
+        select(other.id)
+        .where(
+            other.statement_id == ApprovalRow.statement_id,
+            other.number == ApprovalRow.number,
+            other.step == ApprovalRow.step,
+            other.decision.is_not(None),
+        )
+        .exists()
+    )
     rows = await session.scalars(
         select(ApprovalRow)
         .join(StatementRow, StatementRow.id == ApprovalRow.statement_id)
         .where(
             ApprovalRow.person_id == person_id,
             ApprovalRow.decision.is_(None),
+            ~decided,
             ApprovalRow.number == StatementRow.current,
             StatementRow.lifecycle == Lifecycle.PENDING.value,
         )

@@ -34,16 +34,14 @@ class NewDeadline:
 
 
 async def start(act: Act, incident: Incident, new: NewDeadline) -> DeadlineRow:
-    """Start a deadline once per rule, subject and starting fact."""
-    known = await act.session.scalar(
-        select(DeadlineRow).where(
-            DeadlineRow.incident_id == incident.id,
-            DeadlineRow.rule == new.rule,
-            DeadlineRow.subject_id == new.subject,
-            DeadlineRow.state != CANCELLED,
-        )
-    )
+    """Start a deadline once per rule, subject and starting fact; a cancelled one runs again."""
+    known = await _known(act.session, incident, new)
+    if known is not None and known.state != CANCELLED:
+        return known
     if known is not None:
+        known.state, known.due_at, known.recorded_by = RUNNING, new.due_at, act.actor.id
+        await act.session.flush()
+        await _note_start(act, incident, known)
         return known
     row = DeadlineRow(
         incident_id=incident.id,
@@ -62,20 +60,23 @@ async def start(act: Act, incident: Incident, new: NewDeadline) -> DeadlineRow:
     )
     act.session.add(row)
     await act.session.flush()
-    await act.note(
-        incident.code,
-        Action.CLOCK_STARTED,
-        {
-            "deadline": row.id,
-            "subject": row.subject_id,
-            "rule": row.rule,
-            "legal": row.legal,
-            "fact": row.fact,
-            "starts_at": instant(row.starts_at),
-            "due_at": instant(row.due_at),
-        },
-    )
+    await _note_start(act, incident, row)
     return row
+
+
+async def _known(
+    session: AsyncSession, incident: Incident, new: NewDeadline
+) -> DeadlineRow | None:
+    """The deadline of this rule and subject: one that counts, else a cancelled one of that fact."""
+    rows = await session.scalars(
+        select(DeadlineRow).where(
+            DeadlineRow.incident_id == incident.id,
+            DeadlineRow.rule == new.rule,
+            DeadlineRow.subject_id == new.subject,
+        )
+    )
+    fitting = [r for r in rows if r.state != CANCELLED or r.starts_at == new.starts_at]
+    return min(fitting, key=lambda row: row.state == CANCELLED, default=None)
 
 
 async def open_ones(
@@ -121,9 +122,17 @@ async def cancel(act: Act, incident: Incident, *rules: str, subject: str | None 
     await act.session.flush()
 
 
-async def postpone(act: Act, incident: Incident, row: DeadlineRow, due_at: datetime) -> None:
-    """Move the due time, by an extension or an amended starting fact."""
+async def postpone(
+    act: Act,
+    incident: Incident,
+    row: DeadlineRow,
+    due_at: datetime,
+    *,
+    starts_at: datetime | None = None,
+) -> None:
+    """Move the due time, by another limit or by an amended starting fact (`starts_at`)."""
     before, row.due_at, row.state = row.due_at, due_at, RUNNING
+    row.starts_at = starts_at or row.starts_at
     await act.session.flush()
     await act.note(
         incident.code,
@@ -146,6 +155,22 @@ async def of_incident(session: AsyncSession, incident_id: str) -> Sequence[Deadl
         .order_by(DeadlineRow.due_at, DeadlineRow.id)
     )
     return list(rows)
+
+
+async def _note_start(act: Act, incident: Incident, row: DeadlineRow) -> None:
+    await act.note(
+        incident.code,
+        Action.CLOCK_STARTED,
+        {
+            "deadline": row.id,
+            "subject": row.subject_id,
+            "rule": row.rule,
+            "legal": row.legal,
+            "fact": row.fact,
+            "starts_at": instant(row.starts_at),
+            "due_at": instant(row.due_at),
+        },
+    )
 
 
 async def _note(act: Act, incident: Incident, row: DeadlineRow, action: Action) -> None:

@@ -141,15 +141,13 @@ async def of_incident(session: AsyncSession, incident_id: str) -> Sequence[Deliv
 
 
 async def earlier_unsettled(session: AsyncSession, claimed: Claimed) -> bool:
-    """Whether an earlier statement of the family still has to reach this outlet and recipient."""
-    statement = await session.get_one(StatementRow, claimed.publication.statement_id)
-    if statement.refers_to is None:
-        return False
+    """Whether an earlier statement of the incident still has to reach this place."""
     states = await session.scalars(
         select(Delivery.state)
         .join(Publication, Publication.id == Delivery.publication_id)
         .where(
-            Publication.statement_id == statement.refers_to,
+            Publication.incident_id == claimed.publication.incident_id,
+            Publication.at < claimed.publication.at,
             Delivery.outlet == claimed.delivery.outlet,
             Delivery.recipient == claimed.delivery.recipient,
         )
@@ -179,12 +177,12 @@ async def outlets(session: AsyncSession) -> Sequence[OutletRow]:
     return list(await session.scalars(select(OutletRow).order_by(OutletRow.id)))
 
 
-async def press_contacts(session: AsyncSession) -> Sequence[PressContact]:
-    """The press list in use, by outlet."""
-    rows = await session.scalars(
-        select(PressContact).where(PressContact.active.is_(True)).order_by(PressContact.outlet)
-    )
-    return list(rows)
+async def press_contacts(session: AsyncSession, *, former: bool = False) -> Sequence[PressContact]:
+    """The press list in use, by outlet; with `former` also who is no longer on it."""
+    wanted = select(PressContact).order_by(PressContact.outlet)
+    if not former:
+        wanted = wanted.where(PressContact.active.is_(True))
+    return list(await session.scalars(wanted))
 
 
 async def keep_breaker(act: Act, outlet: str, breaker: Breaker) -> None:

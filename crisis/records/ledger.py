@@ -57,6 +57,11 @@ async def append(session: AsyncSession, line: Line) -> Entry:
     return entry
 
 
+async def hold(session: AsyncSession, chain: str) -> None:
+    """Wait for whoever writes to `chain`, and let nobody else write to it until commit."""
+    await _locked_head(session, chain)
+
+
 async def _locked_head(session: AsyncSession, chain: str) -> Head | None:
     """The head that the next entry follows, locked until commit; None before the first entry."""
     place = select(ChainHead.seq, ChainHead.hash).where(ChainHead.chain == chain).with_for_update()

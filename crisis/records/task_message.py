@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.action import Action
@@ -133,3 +133,15 @@ async def of_assignment(session: AsyncSession, assignment_id: str) -> Sequence[T
         .order_by(TaskMessage.at)
     )
     return list(rows)
+
+
+async def last_granted_at(session: AsyncSession, assignment_id: str) -> datetime | None:
+    """When more time was last granted: from then on a new series of reminders counts."""
+    found: datetime | None = await session.scalar(
+        select(func.max(TaskMessage.replied_at)).where(
+            TaskMessage.assignment_id == assignment_id,
+            TaskMessage.kind == Saying.EXTENSION.value,
+            TaskMessage.granted.is_(True),
+        )
+    )
+    return found

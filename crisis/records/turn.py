@@ -24,6 +24,11 @@ async def wake(act: Act, incident: Incident, *, because: str, flow: str = "respo
         incident.blocked = None
     row = WakeUp(incident_id=incident.id, flow=flow, because=because, made_at=act.real)
     act.session.add(row)
+    await act.session.flush()
+    # The entry first: every act holds its chain before it touches the turn, so none deadlock.
+    await act.note(
+        incident.code, Action.WAKE_CREATED, {"wake": row.id, "flow": flow, "because": because}
+    )
     raised = await won(
         act.session,
         update(Turn).where(Turn.incident_id == incident.id).values(wanted=Turn.wanted + 1),
@@ -31,9 +36,6 @@ async def wake(act: Act, incident: Incident, *, because: str, flow: str = "respo
     if not raised:
         act.session.add(Turn(incident_id=incident.id, wanted=1, seen=0))
     await act.session.flush()
-    await act.note(
-        incident.code, Action.WAKE_CREATED, {"wake": row.id, "flow": flow, "because": because}
-    )
     return row.id
 
 

@@ -1,4 +1,4 @@
-"""`phatngon report` and `phatngon advance`."""
+"""`phatngon report`: a report handed in by a person or a program on this machine."""
 
 import sys
 from pathlib import Path

@@ -39,7 +39,7 @@ COMMANDS: dict[str, Listed] = {
     ),
     "outlet": Listed("outlet", "kênh công bố chính thức", "official outlets"),
     "advance": Listed(
-        "filing", "chạy bước tiếp theo khi Prefect dừng", "run the next steps without Prefect"
+        "advance", "chạy bước tiếp theo khi Prefect dừng", "run the next steps without Prefect"
     ),
     "report": Listed("filing", "nộp một tin, bài phản ánh", "file a report"),
     "incidents": Listed("incident", "danh sách vụ việc", "list incidents"),

@@ -87,9 +87,9 @@ class Engine:
         wanted = {"name": flow, "flow_id": made["id"], "entrypoint": f"echo.{flow}"}
         await self.api.post("/deployments/", {**wanted, "work_pool_name": pool})
 
-    async def start(self, flow: str, **parameters: object) -> str:
-        """Deploy `flow` and start a run of it."""
-        await self.deploy(flow)
+    async def start(self, flow: str, *, pool: str = "phatngon", **parameters: object) -> str:
+        """Deploy `flow` to `pool` and start a run of it."""
+        await self.deploy(flow, pool=pool)
         key = os.urandom(8).hex()
         return await self.runs.start(flow, parameters=parameters, key=key, name=f"{flow} {key}")
 
@@ -154,6 +154,13 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         asyncio.run(until(lambda: _is_up(engine, server)))
         yield engine
         server.kill()
+
+
+@pytest.fixture(scope="session")
+def worker(engine: Engine) -> Iterator[subprocess.Popen[bytes]]:
+    """The warm worker of the pool `phatngon`, for tests that let it live."""
+    with engine.worker() as worker:
+        yield worker
 
 
 async def _is_up(engine: Engine, server: subprocess.Popen[bytes]) -> bool:

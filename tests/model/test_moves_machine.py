@@ -28,8 +28,10 @@ SAID = words("Đã kiểm tra", "Inspected")
 PAPER = Evidence(
     id="e", title="Biên bản", sha256="ab" * 32, holder="sở", issued_on=None, issuer="thanh-tra"
 )
+FOUND = Finding(
+    id="f", agency="ban-qlda", person="Cường", verdict=Verdict.ACCURATE, explanation=SAID
+)
 STEPS = ("chief", "chair")
-ROUNDS = 20
 YES = st.sampled_from([True, True, True, False])
 AT_REST = ENDED | {Stage.CANDIDATE, Stage.MONITORING}
 
@@ -87,7 +89,7 @@ class Office(RuleBasedStateMachine):
         self.stage, self.severity, self.down = Stage.CANDIDATE, Severity.S2, False
         self.claims: dict[str, Claim] = {}
         self.assigned: set[str] = set()
-        self.found: dict[str, list[Finding]] = {}
+        self.found: dict[str, tuple[Finding, ...]] = {}
         self.texts: list[Text] = []
 
     @property
@@ -97,8 +99,8 @@ class Office(RuleBasedStateMachine):
             stage=self.stage,
             severity=self.severity,
             conclusions=tuple(
-                conclude(claim, self.found.get(claim.id, []), lambda _one, _other: False)
-                for claim in self.claims.values()
+                conclude(claim, self.found.get(key, ()), lambda _one, _other: False)
+                for key, claim in self.claims.items()
             ),
             unassigned=tuple(c for c in facts if c not in self.assigned),
             unresolved=(),
@@ -174,7 +176,7 @@ class Office(RuleBasedStateMachine):
 
     def run(self) -> None:
         """What the flow does on a wake-up: walk through the playbook until nothing is ripe."""
-        for _ in range(0 if self.down else ROUNDS):
+        for _ in range(0 if self.down else 20):
             for work in Work:
                 if work in outlook(self.case).ripe:
                     getattr(self, work.value)()
@@ -205,11 +207,7 @@ class Office(RuleBasedStateMachine):
     def answers(self, verdict: Verdict, *, proven: bool, all_: bool) -> None:
         papers = (PAPER,) if proven else ()
         for key in sorted(self.assigned)[0 if all_ else -1 :]:
-            one = Finding(
-                id=key, agency="ban-qlda", person="C", verdict=verdict, explanation=SAID,
-                evidence=papers,
-            )  # fmt: skip
-            self.found[key] = [one]
+            self.found[key] = (replace(FOUND, verdict=verdict, evidence=papers),)
         self.run()
 
     @rule(data=st.data(), fact=st.sampled_from(["opinion", "out_of_scope", "under_investigation"]))

@@ -1,6 +1,7 @@
 """What is ripe for an incident, and what it waits for after that."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -274,6 +275,13 @@ def test_with_an_unverified_claim_no_final_kind_is_ripe(
         going = one(kind, lifecycle, unasked_step=True)
         seen = outlook(told(stage, f"accurate {UNKNOWN}", (going,), severity="S2"))
         assert not seen.ripe & {Work.ASK_APPROVAL, Work.PUBLISH, Work.DRAFT}
+
+
+def test_a_step_that_cannot_succeed_is_set_aside_and_a_person_is_waited_for(told: Told) -> None:
+    stands = told(S.OPEN, UNKNOWN, unassigned="c-1")
+    seen = outlook(replace(stands, blocked=Work.HOLD))
+    assert (seen.ripe, seen.wait) == ({Work.ASSIGN}, Wait.PERSON)
+    assert outlook(replace(stands, blocked=Work.DRAFT)) == outlook(stands)
 
 
 def test_every_wait_has_its_words_in_both_languages() -> None:

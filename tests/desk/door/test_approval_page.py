@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -66,7 +67,7 @@ async def test_the_page_holds_every_text_exactly_and_where_it_goes(desk: Any, pe
     async with desk.office.records.look() as session:
         _, variants = await wording.version_of(session, pending, 1)
     for variant in variants:
-        assert f"<b>{variant.title}</b>{variant.body}</div>" in page.replace("&#34;", '"')
+        assert f"<b>{variant.title}</b>{variant.body}</div>" in unescape(page)
         assert variant.sha256 in page
     assert "Thư tới các cơ quan báo chí: 3 nơi nhận" in page
     assert "Soạn từ mẫu đã duyệt" in page

@@ -1,0 +1,53 @@
+"""Who speaks for the office, and that nobody else is named when a statement goes out (INV3)."""
+
+from collections.abc import Iterable, Sequence
+
+from crisis.model.approval import Right
+from crisis.model.errors import RuleBroken
+from crisis.model.letter_part import Contact
+from crisis.model.spelling import nfc
+from crisis.model.statement import Variant
+from crisis.model.words import words
+from crisis.office.post import contact_of
+from crisis.records import authority, person
+from crisis.records.act import Act
+from crisis.records.schema.person import User
+
+
+async def spokesperson(act: Act, incident_id: str) -> Contact:
+    """Who speaks for the office at this moment. Raises RuleBroken (INV3) where nobody may."""
+    return contact_of((await _in_office(act, incident_id))[0])
+
+
+async def check_named_speakers(act: Act, incident_id: str, variants: Iterable[Variant]) -> None:
+    """Refuse a text that names a spokesperson of ours whose right to speak has ended.
+
+    Raises RuleBroken (INV3), also where nobody may speak.
+    """
+    may = {user.id for user in await _in_office(act, incident_id)}
+    told = nfc("\n".join(f"{variant.title}\n{variant.body}" for variant in variants))
+    recorded = await authority.all_recorded(act.session)
+    once = {row.user_id for row in recorded if row.right == Right.SPEAK.value}
+    for gone in sorted(once - may):
+        who = await person.by_id(act.session, gone)
+        if nfc(who.name) in told:
+            raise RuleBroken(
+                words(
+                    "Văn bản nêu tên một người không còn quyền phát ngôn; xin sửa lại.",
+                    "The text names somebody whose right to speak has ended; please edit it.",
+                ),
+                rule="INV3",
+            )
+
+
+async def _in_office(act: Act, incident_id: str) -> Sequence[User]:
+    people = await authority.who_may(act.session, Right.SPEAK, at=act.now, incident_id=incident_id)
+    if not people:
+        raise RuleBroken(
+            words(
+                "Chưa có người phát ngôn còn hiệu lực; cần ghi nhận văn bản giao hoặc ủy quyền.",
+                "Nobody holds a valid authority to speak; record the written authority first.",
+            ),
+            rule="INV3",
+        )
+    return people

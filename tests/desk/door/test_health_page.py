@@ -1,0 +1,79 @@
+"""What operators ask: alive, ready, and how much of what."""
+
+from typing import Any
+
+import httpx
+
+from crisis.records import heartbeat
+from crisis.records.act import SYSTEM
+from desk.dispatch import DISPATCHER
+
+
+async def test_a_process_that_answers_is_alive(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/healthz")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+async def test_without_a_dispatcher_the_desk_is_not_ready(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json() == {
+        "status": "not ready",
+        "database": True,
+        "migrations": True,
+        "dispatcher": False,
+        "engine": False,
+    }
+
+
+async def test_the_engine_is_told_of_but_not_required(desk: Any, client: httpx.AsyncClient) -> None:
+    async with desk.office.records.act(SYSTEM) as act:
+        await heartbeat.beat(act, DISPATCHER)
+    answer = await client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json()["engine"] is False
+
+
+async def test_an_older_database_is_not_ready(desk: Any, client: httpx.AsyncClient) -> None:
+    async with desk.office.records.act(SYSTEM) as act:
+        await heartbeat.beat(act, DISPATCHER)
+        connection = await act.session.connection()
+        await connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'older'")
+    answer = await client.get("/readyz")
+    assert (answer.status_code, answer.json()["migrations"]) == (503, False)
+
+
+async def test_a_database_that_is_gone_is_said_plainly(
+    desk: Any, client: httpx.AsyncClient
+) -> None:
+    file = desk.office.settings.var / "records.db"
+    await desk.office.records.close()
+    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+        (file.parent / name).unlink(missing_ok=True)
+    file.mkdir()
+    answer = await client.get("/readyz")
+    assert (answer.status_code, answer.json()["database"]) == (503, False)
+    assert (await client.get("/healthz")).status_code == 200
+
+
+async def test_metrics_count_without_names_or_codes(agency: Any) -> None:
+    await agency.page()
+    text = (await agency.web.get("/metrics")).text
+    for line in (
+        'phatngon_incidents_open{stage="verifying"} 1.0',
+        'phatngon_mails{state="queued"} 2.0',
+        "phatngon_clocks_overdue",
+        "phatngon_clocks_due_soon",
+        "phatngon_wake_ups_waiting",
+        'phatngon_requests_total{method="GET",route="/viec/{token}",status="200"}',
+        'phatngon_request_seconds_count{route="/viec/{token}"}',
+    ):
+        assert line in text, line
+    for secret in (agency.token, agency.code, "daumoi@bqlda.example", "Sân trường"):
+        assert secret not in text
+
+
+async def test_the_ledger_is_counted(agency: Any) -> None:
+    text = (await agency.web.get("/metrics")).text
+    (line,) = [one for one in text.splitlines() if one.startswith("phatngon_ledger_entries ")]
+    assert float(line.split()[1]) > 20
