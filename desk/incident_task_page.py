@@ -33,9 +33,8 @@ async def _reply(office: Office, act: Act, standing: Standing, form: Form) -> No
         raise BadInput(
             words("Xin chọn đồng ý hay không.", "Please grant it or not."), field="ruling"
         )
-    # Granting needs no words; an answer or a refusal says why.
-    if not text and not granted:
-        raise BadInput(words("Xin ghi nội dung trả lời.", "Please write an answer."), field="text")
+    if not text:
+        raise BadInput(words("Xin ghi nội dung, lý do.", "Please say what and why."), field="text")
     said = Reply(text=text, granted=granted, due_at=form.moment("due_at") if granted else None)
     await steering.answer_message(office, act, standing, message, said)
 

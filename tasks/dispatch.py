@@ -20,8 +20,8 @@ async def deliver(holding: Holding) -> str:
     async with office().records.look() as session:
         row = await incident.by_code(session, holding.code)
         clock = await office().records.clock()
-        due = await delivery.due(session, clock.real_now())
-    return await _try([one.id for one in due if one.incident_id == row.id])
+        due = await delivery.due(session, clock.real_now(), incident_id=row.id)
+    return await _try([one.id for one in due])
 
 
 @task(name="deliver what is left", cache_policy=NO_CACHE, persist_result=False)

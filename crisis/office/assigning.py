@@ -16,7 +16,7 @@ from crisis.office.office import Office, local_day
 from crisis.office.post import Posting, post
 from crisis.records import assignment, incident
 from crisis.records.act import Act
-from crisis.records.assignment import NewAssignment
+from crisis.records.assignment import NewAssignment, Status
 from crisis.records.schema.assignment import Assignment
 from crisis.records.task_link import Recipient
 
@@ -43,9 +43,17 @@ async def assign_resolved(office: Office, act: Act, standing: Standing) -> tuple
 async def assign_named(
     office: Office, act: Act, standing: Standing, agency: Agency, claims: Sequence[str]
 ) -> Assignment:
-    """Give `claims` to the agency that the coordinator named, as lead for them."""
+    """Give `claims` to the agency that the coordinator named, as lead for them.
+
+    A task that reached nobody is over where the named agency answers all of it.
+    """
     share = Share(agency=agency, lead=True, claims=tuple(claims))
     given = await _give(office, act, standing, share)
+    for other in standing.assignments:
+        unreachable = Status(other.status) is Status.UNREACHABLE
+        if unreachable and set(other.claims) <= set(claims):
+            await assignment.recall(act, standing.incident, other, why="another agency was named")
+            await watchman.stop(act, other.id)
     if Stage(standing.incident.stage) is Stage.OPEN:
         await incident.move(act, standing.incident, Stage.VERIFYING)
     return given

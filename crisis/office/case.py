@@ -108,6 +108,11 @@ AMENDING = frozenset({Effect.CORRECTION.value, Effect.WITHDRAWAL.value})
 """Relations of statements that amend an own earlier one."""
 
 
+def is_amendment(row: StatementRow) -> bool:
+    """Whether a person puts an own error right, with a reason, whatever verification found."""
+    return row.relation in AMENDING and bool(row.reason)
+
+
 def _unassigned(
     claims: Sequence[ClaimRow],
     assignments: Sequence[Assignment],
@@ -150,7 +155,7 @@ async def _view(session: AsyncSession, row: StatementRow, steps: int) -> Stateme
         id=row.id,
         kind=StatementKind(row.kind),
         lifecycle=lifecycle,
-        amends=row.relation in AMENDING,
+        amends=is_amendment(row),
         unasked_step=unasked,
         deliveries_due=due,
         deliveries_open=open_,

@@ -29,6 +29,8 @@ STEP_WORDS: dict[Step, Words] = {
     Step.PUBLISH: words("Công bố", "Publication"),
 }
 
+_TARGETS = frozenset(f"playbook.{step.value}" for step in STEP_WORDS)
+
 EVENT = StartingFact.EVENT_OCCURRED.value
 
 INITIAL_STATEMENT = (
@@ -59,7 +61,7 @@ async def retarget(act: Act, standing: Standing) -> None:
         if new is not None and (row.due_at, row.starts_at) != (new.due_at, new.starts_at):
             await deadline.postpone(act, case, row, new.due_at, starts_at=new.starts_at)
             await rewatch(act, row)
-        elif new is None and not row.legal:
+        elif new is None and row.rule in _TARGETS:
             await deadline.cancel(act, case, row.rule)
     await start_targets(act, standing)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from crisis.model.approval import Decision
 from crisis.model.errors import RuleBroken
 from crisis.model.incident import Stage
 from crisis.model.rule import inv11_same_form
@@ -10,7 +11,7 @@ from crisis.model.words import words
 from crisis.office.case import Standing
 from crisis.office.drafting import draft_final
 from crisis.office.office import Office
-from crisis.records import incident, statement, turn
+from crisis.records import approval_request, incident, statement, turn
 from crisis.records.act import Act
 from crisis.records.schema.statement import StatementRow
 from crisis.records.statement import NewStatement, Wording
@@ -49,7 +50,19 @@ async def edit(act: Act, standing: Standing, row: StatementRow, change: Edit) ->
 
 
 async def submit(act: Act, standing: Standing, row: StatementRow) -> None:
-    """Lay the current version before its approvers. Raises RuleBroken (INV1, INV2, INV8)."""
+    """Lay the current version before its approvers.
+
+    Raises RuleBroken (INV1, INV2, INV8), also for a version that was returned and not revised.
+    """
+    decided = await approval_request.of_version(act.session, row.id, row.current)
+    if any(one.decision == Decision.RETURN.value for one in decided):
+        raise RuleBroken(
+            words(
+                "Bản này đã bị trả lại; xin chỉnh sửa theo lý do đã nêu rồi trình lại.",
+                "This version was returned; please revise it for the reason given, then submit.",
+            ),
+            rule="returned",
+        )
     await statement.submit(act, standing.incident, row, standing.conclusions)
     case = standing.incident
     if Stage(case.stage) is Stage.DRAFTING and row.kind != StatementKind.HOLDING.value:

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from crisis.model.incident import ENDED, Stage
 from crisis.model.letter import Letter, Overdue, Reminder
-from crisis.model.reminder import ReminderSeries, due_reminders
 from crisis.model.reminder import Reminder as Level
+from crisis.model.reminder import ReminderSeries, due_reminders
 from crisis.model.words import Language, words
 from crisis.office import watchman
 from crisis.office.approval_watch import remind_approval

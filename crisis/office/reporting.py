@@ -10,14 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from crisis.model.action import Action
 from crisis.model.claim import Claim
 from crisis.model.errors import Stale
-from crisis.model.incident import ENDED, Stage
+from crisis.model.incident import ENDED
 from crisis.model.link import canonical_link, title_key
 from crisis.model.report import ClaimIn, ClaimKind, ReportIn
 from crisis.model.rule import inv8_no_state_secret
-from crisis.model.severity import Severity
+from crisis.model.severity import Floor, Severity
 from crisis.model.words import words
 from crisis.office.office import Office
-from crisis.office.triage import begin
+from crisis.office.triage import begin, judge
 from crisis.records import blob, claim, incident, turn
 from crisis.records.act import Act
 from crisis.records.incident import Numbering, Opening
@@ -59,6 +59,9 @@ async def file_report(office: Office, act: Act, report: ReportIn, filing: Filing
     if filing.into:
         row = await incident.by_code(act.session, filing.into)
         await _add(act, row, report, body)
+        floors = frozenset(Floor(floor) for floor in row.floors)
+        if report.all_floors - floors:
+            await judge(office, act, row, Severity(row.severity), floors | report.all_floors)
         await turn.wake(act, row, because="report added")
     else:
         row = await _open(office, act, report, filing, body)
@@ -142,8 +145,6 @@ async def _add(act: Act, row: Incident, report: ReportIn, body: bytes) -> None:
     for one in report.claims:
         if one.text.vi not in known:
             await claim.add(act, row, _claim(one))
-    if report.claims and Stage(row.stage) in {Stage.PUBLISHED}:
-        await incident.move(act, row, Stage.VERIFYING)
 
 
 def _claim(one: ClaimIn) -> Claim:

@@ -2,7 +2,7 @@
 
 from crisis.model.incident import Stage
 from crisis.model.statement import Lifecycle, StatementKind
-from crisis.office.case import AMENDING, Standing
+from crisis.office.case import Standing, is_amendment
 from crisis.records import incident, statement
 from crisis.records.act import Act
 from crisis.records.schema.statement import StatementRow
@@ -34,5 +34,5 @@ async def expire_drafts(act: Act, standing: Standing) -> None:
 
 
 def _was_drafted_on_findings(row: StatementRow) -> bool:
-    final = row.kind != StatementKind.HOLDING.value and row.relation not in AMENDING
+    final = row.kind != StatementKind.HOLDING.value and not is_amendment(row)
     return final and Lifecycle(row.lifecycle) in UNPUBLISHED

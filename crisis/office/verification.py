@@ -103,6 +103,8 @@ async def decline(
     )
     await watchman.stop(act, held.assignment.id)
     await links.revoke(act, held.incident, held.assignment.id, "declined")
+    directory = (await office.in_force(act.session)).directory
+    await claim.conclude_all(act, held.incident, directory.subordinate)
     await tell_coordinator(office, act, held, message)
     await turn.wake(act, held.incident, because="agency declined")
     return message

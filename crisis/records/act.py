@@ -7,11 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.exc import StaleDataError
 
 from crisis.clock import Clock
 from crisis.model.action import Action
 from crisis.model.canonical import instant
+from crisis.model.errors import Stale
 from crisis.model.ledger import Actor, ActorKind
+from crisis.model.words import words
 from crisis.records import ledger
 from crisis.records.database import Database
 from crisis.records.schema.engine import OfficeClock
@@ -55,10 +58,22 @@ class Records:
 
     @asynccontextmanager
     async def act(self, actor: Actor = SYSTEM, run: str | None = None) -> AsyncIterator[Act]:
-        """One transaction by `actor`; everything in it happens or nothing does."""
-        async with self.database.write() as session:
-            clock = await clock_of(session)
-            yield Act(session=session, actor=actor, now=clock.now(), real=clock.real_now(), run=run)
+        """One transaction by `actor`; everything in it happens or nothing does.
+
+        Raises Stale where somebody else changed the same rows meanwhile.
+        """
+        try:
+            async with self.database.write() as session:
+                clock = await clock_of(session)
+                now, real = clock.now(), clock.real_now()
+                yield Act(session=session, actor=actor, now=now, real=real, run=run)
+        except StaleDataError as error:
+            raise Stale(
+                words(
+                    "Có người vừa sửa cùng nội dung này. Xin xem lại rồi thực hiện lại.",
+                    "Somebody has just changed the same thing. Please look again, then repeat.",
+                )
+            ) from error
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[AsyncSession]:

@@ -31,15 +31,20 @@ class Claimed:
     incident: Incident
 
 
-async def due(session: AsyncSession, now: datetime, limit: int = 100) -> Sequence[Delivery]:
-    """Deliveries whose next attempt is due at real time `now`, oldest publication first."""
+async def due(
+    session: AsyncSession, now: datetime, *, incident_id: str | None = None, limit: int = 100
+) -> Sequence[Delivery]:
+    """Deliveries (of one incident) due at real time `now`, oldest publication first."""
+    wanted = [
+        Delivery.next_at <= now,
+        or_(Delivery.claimed_until.is_(None), Delivery.claimed_until < now),
+    ]
+    if incident_id is not None:
+        wanted.append(Delivery.incident_id == incident_id)
     rows = await session.scalars(
         select(Delivery)
         .join(Publication, Publication.id == Delivery.publication_id)
-        .where(
-            Delivery.next_at <= now,
-            or_(Delivery.claimed_until.is_(None), Delivery.claimed_until < now),
-        )
+        .where(*wanted)
         .order_by(Publication.at, Delivery.id)
         .limit(limit)
     )

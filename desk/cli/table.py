@@ -23,9 +23,7 @@ COMMANDS: dict[str, Listed] = {
     "demo": Listed(
         "demo", "diễn trọn một vụ việc trên hệ thống thật", "play one incident on the real parts"
     ),
-    "up": Listed(
-        "parts", "chạy toàn bộ trên một máy đến khi Ctrl-C", "serve it all on one machine"
-    ),
+    "up": Listed("up", "chạy toàn bộ trên một máy đến khi Ctrl-C", "serve it all on one machine"),
     "serve": Listed("parts", "chạy trang làm việc", "serve the desk"),
     "worker": Listed("parts", "chạy bộ thực hiện quy trình", "run the worker"),
     "migrate": Listed(

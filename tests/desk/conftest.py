@@ -21,6 +21,7 @@ from crisis.office.office import Office, open_office
 from crisis.office.reporting import Filing, file_report
 from crisis.records import person, sign_in
 from crisis.records.act import SYSTEM
+from crisis.records.office_clock import set_clock
 from crisis.settings import Settings
 from desk.gate import COOKIE
 from desk.setup import INVENTED_NEWSROOMS, Credentials, Plan, set_up
@@ -77,6 +78,11 @@ class Desk:
     def actor(self, name: str) -> Actor:
         """A person as the ledger names them."""
         return Actor(kind=ActorKind.USER.value, id=self.people[name].user)
+
+    async def set_time(self, at: str) -> None:
+        """Let the office's clock stand still at another moment."""
+        async with self.office.records.act(SYSTEM) as act:
+            await set_clock(act, datetime.fromisoformat(at), rate=0, exercise=True)
 
     async def report(self, *, confirmed: bool = True, **given: Any) -> str:
         """File a report as the coordinator (or, unconfirmed, the system); its incident's code."""

@@ -234,5 +234,6 @@ async def test_it_serves_without_pages_until_it_is_stopped(tmp_path: Path) -> No
             continue
         writer.close()
         break
+    assert not serving.done(), "it ended before anybody asked it to"
     stop.set()
     await serving

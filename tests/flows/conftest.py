@@ -95,7 +95,7 @@ class Engine:
 
     async def state(self, run_id: str, *names: str) -> str:
         """Wait until the run's state is one of `names`, or any that is final; its name."""
-        waiting = {"Scheduled", "Late", "Pending", "Running", "Cancelling"} - set(names)
+        waiting = {"Scheduled", "Late", "Pending", "Submitting", "Running", "Cancelling"} - set(names)
 
         async def reached() -> str | None:
             name = await self.runs.state_of(run_id)

@@ -54,11 +54,15 @@ async def test_a_question_is_answered_once_by_letter(coordinator: Any, assigned:
     assert await letters(assigned, "office_answer") == 1
 
 
-async def test_granted_time_moves_the_due_time(coordinator: Any, assigned: Any) -> None:
+async def test_time_granted_with_a_reason_moves_the_due_time(
+    coordinator: Any, assigned: Any
+) -> None:
     message = await ask(assigned, "extension")
     unsaid = await coordinator.post(f"{assigned.path}/tra-loi", {"row": message, "text": "x"})
     assert unsaid.status_code == 422
     sent = {"row": message, "ruling": "grant", "due_at": "2025-10-22T17:00"}
+    assert (await coordinator.post(f"{assigned.path}/tra-loi", sent)).status_code == 422
+    sent["text"] = "Cần kết quả xét nghiệm"
     assert (await coordinator.post(f"{assigned.path}/tra-loi", sent)).status_code == 303
     assert (await assigned.standing()).assignments[0].due_at == UNTIL
 

@@ -196,6 +196,13 @@ class Story:
             given = Answered(decision=decision, reason=reason, digest=digest)
             await signing.decide(self.office, act, standing, row, given)
 
+    async def decide_about(self, who: str, code: str, statement: str, digest: str) -> None:
+        """The person approves a statement, asked or not, having seen `digest`."""
+        async with self.acting(who, code) as (act, standing):
+            row = next(s for s in standing.statements if s.id == statement)
+            given = Answered(decision=Decision.APPROVE, reason="", digest=digest)
+            await signing.decide(self.office, act, standing, row, given)
+
     async def mails(self, code: str) -> list[Mail]:
         """The mails of an incident, oldest first."""
         async with self.office.records.look() as session:

@@ -46,7 +46,7 @@ async def test_an_agency_acknowledges_answers_with_a_file_and_reads_what_it_sent
     page = await page_at(agency.path, script=script)
     await page.get_by_role("button", name="Xác nhận đã nhận việc").click()
     await expect(page.get_by_text("Đã ghi nhận: cơ quan đã nhận việc.")).to_be_visible()
-    for claim in await page.locator("fieldset.claim").all():
+    for claim in await page.locator("fieldset.asked").all():
         await claim.get_by_role("radio", name="Sai sự thật").check()
         await claim.get_by_label("Kết quả xác minh (tiếng Việt)").fill(LONG)
         await claim.get_by_text("Thêm chứng cứ").click()
@@ -79,7 +79,7 @@ async def test_typing_and_sending_at_once_does_not_trip_over_the_autosave(
     agency: Any, page_at: Any
 ) -> None:
     page = await page_at(agency.path)
-    for claim in await page.locator("fieldset.claim").all():
+    for claim in await page.locator("fieldset.asked").all():
         await claim.get_by_role("radio", name="Đúng", exact=False).first.check()
         await claim.get_by_label("Kết quả xác minh (tiếng Việt)").fill(LONG)
     await expect(page.get_by_text("Đã tự lưu nháp.")).to_be_visible()
