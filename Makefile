@@ -11,6 +11,8 @@ STAMP := $(VENV)/.installed
 CANDIDATES := python3.11 python3.12 python3.13 python3.14 python3 python
 FITS := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in $(CANDIDATES); do $$p -c '$(FITS)' 2>/dev/null && echo $$p && break; done)
+# The lock is complete, so nothing is resolved: older pips refuse a pin that is also wanted with an extra.
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # One process per core; a file stays in one process, so that its servers are started once.
 PYTEST_ARGS ?= -n auto --dist loadfile
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -24,8 +26,9 @@ install: $(STAMP)  ## make .venv from the lock
 $(STAMP): requirements-dev.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later with venv is needed (Debian: apt-get install python3-venv)." >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	$(PIP) install --require-hashes --no-deps -r requirements-dev.lock
+	$(PIP) install --no-build-isolation --no-deps -e .
+	$(PIP) check
 	@touch $(STAMP)
 
 demo: $(STAMP)  ## play one incident end to end on real parts

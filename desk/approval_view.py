@@ -7,7 +7,7 @@ from datetime import datetime
 from crisis.model.approval import Right, Subject, authority_for
 from crisis.model.claim import Conclusion
 from crisis.model.errors import NotAllowed, NotFound, PhatngonError
-from crisis.model.letter_part import Reach
+from crisis.model.letter_part import Contact, Reach
 from crisis.model.statement import StatementKind, Variant
 from crisis.model.tone import Finding, lint
 from crisis.model.verdict import Verdict
@@ -15,6 +15,7 @@ from crisis.model.words import Language, Words, words
 from crisis.office.audience import reach_of
 from crisis.office.case import Standing, read_case
 from crisis.office.office import Office
+from crisis.office.post import contact_of
 from crisis.records import approval_request, authority, person, task_work, wording
 from crisis.records.act import Act
 from crisis.records.approval import may_decide
@@ -57,7 +58,7 @@ class ApprovalView:
     channels: tuple[Channel, ...]
     reach: tuple[Reach, ...]
     unreachable: Words | None
-    authors: tuple[User, ...]
+    authors: tuple[Contact, ...]
     note: str
     grounds: tuple[Ground, ...]
     evidence: dict[str, EvidenceRow]
@@ -90,7 +91,9 @@ async def view_of(office: Office, act: Act, statement_id: str, user: User) -> Ap
         channels=await _channels(office, act, standing, row, variants),
         reach=reach,
         unreachable=unreachable,
-        authors=tuple([await person.by_id(session, one) for one in sorted(told.authors)]),
+        authors=tuple(
+            [contact_of(await person.by_id(session, one)) for one in sorted(told.authors)]
+        ),
         note=version.note,
         grounds=_grounds(standing, version.links),
         evidence=await task_work.evidence_of(session, case),

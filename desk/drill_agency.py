@@ -46,11 +46,12 @@ async def acknowledge(scene: Scene, _: Nothing) -> None:
 
 
 async def answer(scene: Scene, said: Answer) -> None:
-    """Answer claim by claim; every file goes up before the answer is sent."""
+    """Answer claim by claim what the task asks; every file goes up before the answer is sent."""
     browser, page = await _task(scene)
     claims = _claims(page)
-    typed = _typed(said, claims, scene.cast.contact(scene.who))
-    for one in said.claims:
+    asked = [one for one in said.claims if one.claim in claims]
+    typed = _typed(said, asked, claims) | _signed(scene.cast.contact(scene.who))
+    for one in asked:
         for file in one.evidence:
             page = await _upload(browser, page, typed, (claims[one.claim], file))
     await browser.send(page, "/tra-loi", typed | {"do": "answer"})
@@ -63,10 +64,15 @@ def _claims(page: Page) -> dict[int, str]:
     return {int(name.removeprefix("noi-dung-")): key for name, key in sections.items()}
 
 
-def _typed(said: Answer, claims: dict[int, str], contact: Contact) -> dict[str, str]:
-    typed = {"name": contact.name, "title": contact.title}
-    harmed = [one for one in said.claims if one.verdict in HARMED]
-    for one in said.claims:
+def _signed(contact: Contact) -> dict[str, str]:
+    return {"name": contact.name, "title": contact.title}
+
+
+def _typed(said: Answer, asked: list[ClaimAnswer], claims: dict[int, str]) -> dict[str, str]:
+    """What is typed about each claim; the remedy stands with the first that was found true."""
+    typed: dict[str, str] = {}
+    harmed = [one for one in asked if one.verdict in HARMED]
+    for one in asked:
         typed |= _told(one, claims[one.claim])
         if said.remedy is not None and one in harmed[:1]:
             key = claims[one.claim]

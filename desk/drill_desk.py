@@ -33,7 +33,7 @@ async def has_no_agency(scene: Scene) -> None:
 
 
 async def assign(scene: Scene, said: Assignment) -> None:
-    """Name the lead for the claims that nobody answers; who has its task already keeps it."""
+    """Name the lead in place of the agency that declined; who has its task already keeps it."""
     browser = await scene.cast.browser(scene.who)
     page = await browser.open(scene.path)
     standing = {t["agency"] for t in (await scene.look())["tasks"] if t["status"] != "declined"}
@@ -43,13 +43,10 @@ async def assign(scene: Scene, said: Assignment) -> None:
 
 
 def _naming(scene: Scene, page: Page, agency: str) -> dict[str, Any]:
+    """The lead answers every claim, also where the agency that one is about answers it too."""
     form = page.form("/giao-co-quan")
-    boxes = [one for one in form.controls if one.name == "claims"] if form else []
-    open_ones = [one.value for one in boxes if one.sent]
-    return {
-        "agency": scene.agency_name(agency),
-        "claims": open_ones or [one.value for one in boxes],
-    }
+    boxes = [one.value for one in form.controls if one.name == "claims"] if form else []
+    return {"agency": scene.agency_name(agency), "claims": boxes}
 
 
 async def has_draft(scene: Scene, said: Draft) -> dict[str, Any]:

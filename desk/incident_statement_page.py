@@ -92,6 +92,8 @@ async def _edit(office: Office, act: Act, standing: Standing, form: Form) -> Non
         note=form.text("note")[:500],
     )
     await editing.edit(act, standing, row, change)
+    if form.text("then") == "submit":
+        await editing.submit(act, standing, row)
 
 
 async def _submit(office: Office, act: Act, standing: Standing, form: Form) -> None:

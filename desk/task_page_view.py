@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from crisis.model.letter_part import PressItem
+from crisis.model.letter_part import Contact, PressItem
 from crisis.model.verdict import CONTESTING, Verdict
 from crisis.model.words import Words
 from crisis.office.assignment_letter import press_items
 from crisis.office.office import Office, local_day
-from crisis.office.post import coordinator
+from crisis.office.post import contact_of, coordinator
 from crisis.records import answer_version, claim, task_message
 from crisis.records.act import Act
 from crisis.records.answer_version import AnswerVersion
 from crisis.records.incident import subject
 from crisis.records.schema.assignment import Assignment, EvidenceRow, TaskLink, TaskMessage
 from crisis.records.schema.incident import ClaimRow, Incident
-from crisis.records.schema.person import User
 from crisis.records.task_link import Held, open_link
 from crisis.records.task_work import evidence_of
 from desk.app_state import reading
@@ -37,7 +36,7 @@ class TaskView:
     link: TaskLink
     incident: Incident
     subject: Words
-    coordinator: User
+    coordinator: Contact
     items: tuple[PressItem, ...]
     claims: tuple[ClaimRow, ...]
     required: frozenset[str]
@@ -100,7 +99,7 @@ async def view_of(office: Office, act: Act, held: Held) -> TaskView:
         link=held.link,
         incident=held.incident,
         subject=subject(held.incident),
-        coordinator=await coordinator(act, held.incident),
+        coordinator=contact_of(await coordinator(act, held.incident)),
         items=await press_items(act, held.incident.id),
         claims=tuple(one for one in rows if one.id in row.claims),
         required=required_of(row, rows),

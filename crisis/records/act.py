@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -48,6 +48,11 @@ class Act:
                 chain=chain, at=self.real, actor=self.actor, action=action, run=self.run, data=told
             ),
         )
+
+
+def after(now: datetime, last: datetime | None) -> datetime:
+    """`now`, or the next instant after `last` where the office's clock stands still."""
+    return now if last is None else max(now, last + timedelta(microseconds=1))
 
 
 class Records:

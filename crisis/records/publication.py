@@ -14,7 +14,7 @@ from crisis.model.parcel import Act as Effect
 from crisis.model.parcel import Parcel, Reference
 from crisis.model.statement import Lifecycle, StatementKind, Variant, check_lifecycle
 from crisis.model.words import Language
-from crisis.records.act import Act
+from crisis.records.act import Act, after
 from crisis.records.schema.incident import Incident
 from crisis.records.schema.publication import Delivery, Publication
 from crisis.records.schema.statement import StatementRow
@@ -42,6 +42,9 @@ async def freeze(
         select(func.count()).where(Publication.incident_id == incident.id)
     )
     ordinal = (count or 0) + 1
+    last = await act.session.scalar(
+        select(func.max(Publication.at)).where(Publication.incident_id == incident.id)
+    )
     earlier = await _earlier(act.session, row)
     publication = Publication(
         incident_id=incident.id,
@@ -53,7 +56,7 @@ async def freeze(
         refers_to=earlier.id if earlier else None,
         relation=row.relation,
         exercise=incident.exercise,
-        at=act.now,
+        at=after(act.now, last),
     )
     act.session.add(publication)
     await act.session.flush()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 
 from crisis.model.action import Action
 from crisis.model.claim import Conclusion
@@ -18,7 +18,7 @@ from crisis.model.rule import (
 from crisis.model.severity import Severity
 from crisis.model.statement import Lifecycle, StatementKind, Variant, check_lifecycle
 from crisis.model.words import words
-from crisis.records.act import Act
+from crisis.records.act import Act, after
 from crisis.records.schema.incident import Incident
 from crisis.records.schema.statement import (
     ApprovalRow,
@@ -52,7 +52,10 @@ class NewStatement:
 
 
 async def draft(act: Act, incident: Incident, new: NewStatement) -> StatementRow:
-    """Make a statement with its first version."""
+    """Make a statement with its first version; no two of an incident are made at one instant."""
+    last = await act.session.scalar(
+        select(func.max(StatementRow.made_at)).where(StatementRow.incident_id == incident.id)
+    )
     row = StatementRow(
         incident_id=incident.id,
         kind=new.kind.value,
@@ -62,7 +65,7 @@ async def draft(act: Act, incident: Incident, new: NewStatement) -> StatementRow
         relation=new.relation,
         reason=new.reason,
         next_update_at=new.next_update_at,
-        made_at=act.now,
+        made_at=after(act.now, last),
     )
     act.session.add(row)
     await act.session.flush()

@@ -9,11 +9,11 @@ from crisis.calendar_source import office_calendar
 from crisis.model.calendar_table import CalendarTable
 from crisis.model.law import Law
 from crisis.model.law_due import LawDue, law_due
-from crisis.settings import settings
 from crisis.writing.content_file import read_content
 from desk.cli import shown
 from desk.cli.instant import instant_of
 from desk.cli.lazy import group
+from desk.cli.shipped import playbooks
 from desk.cli.tongue import LANGUAGE, say, told
 
 app = group(say("thời hạn theo quy định pháp luật", "legal due times"))
@@ -25,7 +25,7 @@ Json = Annotated[bool, shown.AS_JSON]
     help=told(
         "Thời hạn theo một quy định, kèm nguồn; luật của ngày bắt đầu được áp dụng.",
         "When a rule falls due, with its source, under the law of the day it starts.",
-        "phatngon law due press_response --from 2026-11-05T08:00",
+        "phatngon law due reply_in_press --from 2026-11-05T08:00",
         "phatngon law due initial_statement_major_event --from 2026-11-05T08:00 --json",
     )
 )
@@ -35,9 +35,9 @@ def due(
     *,
     as_json: Json = False,
 ) -> None:
-    folder = settings().playbooks
+    at, folder = instant_of(start, "--from"), playbooks()
     calendar = office_calendar(read_content(folder / "calendar.yaml", CalendarTable))
-    found = law_due(_law(folder), calendar, rule, instant_of(start, "--from"))
+    found = law_due(_law(folder), calendar, rule, at)
     if as_json:
         shown.data(_told(found))
         return
@@ -78,7 +78,7 @@ def _told(found: LawDue) -> dict[str, object]:
     "list", help=told("Danh sách quy định.", "List the rules.", "phatngon law list --json")
 )
 def list_(*, as_json: Json = False) -> None:
-    rules = _law(settings().playbooks).rules
+    rules = _law(playbooks()).rules
     if as_json:
         shown.data([rule.model_dump(mode="json", exclude_none=True) for rule in rules])
         return

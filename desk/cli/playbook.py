@@ -16,11 +16,11 @@ from crisis.model.playbook import Playbook
 from crisis.model.report import ReportIn, report_schema
 from crisis.model.severity import Severity
 from crisis.office.office import OTHER_FILES
-from crisis.settings import settings
 from crisis.writing.content_file import ContentErrors, read_content
 from desk.cli import shown
 from desk.cli.instant import instant_of
 from desk.cli.lazy import group
+from desk.cli.shipped import playbooks
 from desk.cli.tongue import LANGUAGE, say, told
 from desk.simulation import Silence, simulate_silence
 
@@ -49,7 +49,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
 )
 def check(folder: Folder = None, *, as_json: Json = False) -> None:
     found: list[dict[str, str]] = []
-    files = _files(folder or settings().playbooks)
+    files = _files(folder or playbooks())
     for file, model in files:
         try:
             read_content(file, model)
@@ -123,7 +123,7 @@ def _at(at: object) -> str:
 
 
 def _silence(file: Path | None, agency: str, contacts: Path | None) -> Silence:
-    folder = settings().playbooks
+    folder = playbooks()
     book = read_content(contacts, ContactBook) if contacts else None
     return Silence(
         playbook=read_content(file or folder / "press-report.yaml", Playbook),

@@ -4,7 +4,6 @@ import asyncio
 import secrets
 import signal
 import socket
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,8 +19,8 @@ from crisis.settings import Settings, settings
 from desk.cli import shown
 from desk.cli.lazy import group
 from desk.cli.opened import OPERATOR, work
+from desk.cli.shipped import HOUSE, playbooks, templates
 from desk.cli.tongue import say, told
-from desk.demo_plan import HOUSE
 from desk.installation import LOOPBACK, Installation, Ports
 from desk.setup import INVENTED_NEWSROOMS, Credentials, Plan, set_up
 from desk.supervisor import Supervisor
@@ -69,14 +68,10 @@ def _installation(here: Settings, port: int, *, exercise: bool) -> Installation:
         var=(here.var / "exercise" if exercise else here.var).resolve(),
         ports=Ports(desk=port, prefect=port + 1, smtp=port + 25, mailbox=port + 26),
         exercise=exercise or here.exercise,
-        playbooks=_shipped(here.playbooks, "playbooks"),
-        templates=_shipped(here.templates, "templates"),
+        playbooks=playbooks(),
+        templates=templates(),
         extra=tuple((f"PHATNGON_{name.upper()}", _plain(one)) for name, one in given.items()),
     )
-
-
-def _shipped(given: Path, name: str) -> Path:
-    return given.resolve() if given.is_dir() else HOUSE / name
 
 
 def _plain(value: object) -> str:

@@ -27,6 +27,8 @@ PARTS = Path(__file__).parent / "parts"
 AUTH = "tester:not-a-secret"
 PATIENCE = 60.0
 
+ON_THE_WAY = {"Scheduled", "Late", "Pending", "Submitting", "Running", "Cancelling"}
+
 T = TypeVar("T")
 
 
@@ -51,12 +53,13 @@ class Engine:
 
     port: int
     home: Path
+    auth: str = AUTH
     api: EngineApi = field(init=False)
     runs: Runs = field(init=False)
 
     def __post_init__(self) -> None:
-        self.api = EngineApi(url=self.url, auth=AUTH)
-        self.runs = Runs(api_url=self.url, auth=AUTH)
+        self.api = EngineApi(url=self.url, auth=self.auth)
+        self.runs = Runs(api_url=self.url, auth=self.auth)
 
     @property
     def url(self) -> str:
@@ -69,7 +72,7 @@ class Engine:
         own = {
             "PREFECT_HOME": str(self.home),
             "PREFECT_API_URL": self.url,
-            "PREFECT_API_AUTH_STRING": AUTH,
+            "PREFECT_API_AUTH_STRING": self.auth,
             "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "true",
             "PYTHONPATH": str(PARTS),
             "DO_NOT_TRACK": "1",
@@ -95,13 +98,21 @@ class Engine:
 
     async def state(self, run_id: str, *names: str) -> str:
         """Wait until the run's state is one of `names`, or any that is final; its name."""
-        waiting = {"Scheduled", "Late", "Pending", "Submitting", "Running", "Cancelling"} - set(names)
+        waiting = ON_THE_WAY - set(names)
 
         async def reached() -> str | None:
             name = await self.runs.state_of(run_id)
             return None if name in waiting else name
 
         return await until(reached)
+
+    async def waits_for(self, question: Callable[[], bool]) -> None:
+        """Wait until `question` is answered with yes."""
+
+        async def asked() -> bool:
+            return question()
+
+        await until(asked)
 
     async def message(self, run_id: str) -> str:
         """The message of the run's last state."""
@@ -154,6 +165,12 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         asyncio.run(until(lambda: _is_up(engine, server)))
         yield engine
         server.kill()
+
+
+@pytest.fixture
+def another_engine(tmp_path: Path) -> Engine:
+    """Where a server could be that nobody has started, open to everyone."""
+    return Engine(port=free_port(), home=tmp_path / "prefect", auth="")
 
 
 @pytest.fixture(scope="session")

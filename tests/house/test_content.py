@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from crisis.model.playbook import Playbook
 from crisis.model.words import Language
+from crisis.writing.content_file import read_content
 
 ROOT = Path(__file__).parents[2]
 NOT_PLAYBOOKS = {"law", "calendar", "directory", "press_sources"}
@@ -22,6 +24,12 @@ FOLDERS = sorted(
 def test_there_is_content_to_check() -> None:
     assert "press-report" in PLAYBOOKS
     assert "templates/letters/assignment" in FOLDERS
+
+
+@pytest.mark.parametrize("name", PLAYBOOKS)
+def test_every_playbook_loads(name: str) -> None:
+    playbook = read_content(ROOT / "playbooks" / f"{name}.yaml", Playbook)
+    assert playbook.id == name
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -26,7 +26,8 @@ def _code(text: str) -> str:
 
 def _named(text: str, tool: str) -> set[str]:
     """What follows `tool` in code: one or two plain words, such as `audit export`."""
-    return set(re.findall(rf"(?:^|\s){tool} ([a-z-]+(?: [a-z-]+)?)", _code(text), re.MULTILINE))
+    word = r"[a-z][a-z-]*"
+    return set(re.findall(rf"(?:^|\s){tool} ({word}(?: {word})?)", _code(text), re.MULTILINE))
 
 
 def _exists(words: list[str]) -> bool:

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import uuid4
 
 import pytest
@@ -112,6 +112,15 @@ def engine(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="session")
+def read_once() -> dict[tuple[str, str], Any]:
+    """Content that was parsed and templates that were compiled, by the hash of their bytes.
+
+    A process of the office reads them once in its life; so do these tests.
+    """
+    return {}
+
+
 @pytest.fixture
 def var(tmp_path: Path) -> Path:
     """Where the office of one test keeps its files."""
@@ -140,6 +149,7 @@ def database(engine: str, request: pytest.FixtureRequest, var: Path) -> Iterator
 async def house(
     database: Database,
     var: Path,
+    read_once: dict[tuple[str, str], Any],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     unused_tcp_port: int,
@@ -161,6 +171,7 @@ async def house(
         monkeypatch.setenv(f"PHATNGON_{name}", value)
     settings.cache_clear()
     office = composed()
+    vars(office)["_read"] = read_once
     folder = MailFolder(tmp_path / "mail")
     clock = await office.records.clock()
     sink = MailSink(folder, now=clock.real_now, faults=True)

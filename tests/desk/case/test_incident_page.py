@@ -61,7 +61,8 @@ async def test_markup_in_any_text_is_shown_as_letters(desk: Any, coordinator: An
         assert "<script>alert" not in answered.text, act
     for page in [*(path + one for one in PAGES), "/", "/?tim=" + "%3Cscript%3E"]:
         for language in ("vi", "en"):
-            shown = await coordinator.get(page, cookies={"ngon-ngu": language})
+            coordinator.web.cookies.set("ngon-ngu", language)
+            shown = await coordinator.get(page)
             assert "<script>" not in shown.text, page
 
 
@@ -94,7 +95,7 @@ async def test_a_mail_is_read_with_its_task_link_hidden(
     assert not re.search(r"/viec/[\w-]{20,}", page)
     if token:
         assert token[1].decode() not in page
-    assert re.search(r"\+[^@\s]{8,}@", page) is None
+    assert re.search(r"phatngon\+[^@\s•]{8,}@", page) is None
     approver = await desk.as_("approver")
     assert (await approver.get(f"{drafted.path}/thu/{sent[0].id}")).status_code == 403
     other = await desk.report(title="Việc khác")

@@ -75,18 +75,31 @@ async def test_a_text_that_is_empty_or_endless_is_refused(
     assert await version(drafted) == 1
 
 
-async def test_a_returned_draft_says_why_and_is_submitted_again(
+async def test_a_returned_draft_says_why_and_is_submitted_once_it_is_revised(
     coordinator: Any, drafted: Any
 ) -> None:
     await drafted.decide("approver", Decision.RETURN, "Nêu rõ <thời hạn>")
     page = (await coordinator.get(f"{drafted.path}/phat-ngon")).text
     assert "Nêu rõ &lt;thời hạn&gt;" in page
+    assert "/phat-ngon/trinh" not in page
     assert "Chỉnh sửa, trình lại dự thảo" in (await coordinator.get("/")).text
+    sent = await fields(drafted, title="Có thời hạn")
+    same = await coordinator.post(f"{drafted.path}/phat-ngon/trinh", sent)
+    assert same.status_code == 409
+    assert "đã bị trả lại" in same.text
+    done = await coordinator.post(f"{drafted.path}/phat-ngon/sua", sent | {"then": "submit"})
+    assert done.status_code == 303, done.text
     row = (await drafted.standing()).statements[-1]
-    stale = await coordinator.post(f"{drafted.path}/phat-ngon/trinh", {"row": row.id, "seen": "7"})
-    assert stale.status_code == 409
-    sent = {"row": row.id, "seen": str(row.current)}
-    assert (await coordinator.post(f"{drafted.path}/phat-ngon/trinh", sent)).is_redirect
+    assert (row.lifecycle, row.current) == ("pending", 2)
+
+
+async def test_only_the_version_that_was_read_is_submitted(coordinator: Any, drafted: Any) -> None:
+    sent = await fields(drafted, title="Lời khác")
+    assert (await coordinator.post(f"{drafted.path}/phat-ngon/sua", sent)).is_redirect
+    old = {"row": sent["row"], "seen": "1"}
+    assert (await coordinator.post(f"{drafted.path}/phat-ngon/trinh", old)).status_code == 409
+    new = old | {"seen": "2"}
+    assert (await coordinator.post(f"{drafted.path}/phat-ngon/trinh", new)).is_redirect
     assert (await drafted.standing()).statements[-1].lifecycle == "pending"
 
 

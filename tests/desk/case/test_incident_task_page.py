@@ -54,9 +54,7 @@ async def test_a_question_is_answered_once_by_letter(coordinator: Any, assigned:
     assert await letters(assigned, "office_answer") == 1
 
 
-async def test_time_granted_with_a_reason_moves_the_due_time(
-    coordinator: Any, assigned: Any
-) -> None:
+async def test_granted_time_moves_the_due_time(coordinator: Any, assigned: Any) -> None:
     message = await ask(assigned, "extension")
     unsaid = await coordinator.post(f"{assigned.path}/tra-loi", {"row": message, "text": "x"})
     assert unsaid.status_code == 422

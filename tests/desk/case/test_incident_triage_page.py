@@ -172,7 +172,7 @@ async def test_an_amended_time_of_receipt_moves_its_clocks_and_keeps_the_old_val
     before = await due()
     sent = {
         "field": "received_at",
-        "at": "2025-10-19T08:00",
+        "at": "2025-10-17T14:00",
         "seen-received_at": "2025-10-19T09:00",
     }
     refused = await coordinator.post(f"{case.path}/moc-thoi-gian", sent)

@@ -1,0 +1,82 @@
+"""Law and playbooks from the command line: what needs no records."""
+
+from pathlib import Path
+from typing import Any
+
+HOUSE = Path(__file__).parents[3]
+
+
+def test_a_legal_due_time_comes_with_its_source_and_confidence(bare: Any) -> None:
+    told = bare(
+        "law", "due", "initial_statement_major_event", "--from", "2026-11-05T09:00", "--json"
+    ).data
+    assert {"rule", "starts_at", "due_at", "source", "confidence"} <= set(told)
+    assert told["starts_at"] == "2026-11-05T02:00:00+00:00"
+    assert told["due_at"] == "2026-11-06T02:00:00+00:00"
+    assert "244/2026" in told["source"]
+
+
+def test_a_case_of_before_replays_under_the_law_of_its_day(bare: Any) -> None:
+    old = bare("law", "due", "initial_statement_old", "--from", "2025-10-19T09:00", "--json").data
+    assert "09/2017" in old["source"]
+    new = bare("law", "due", "initial_statement_old", "--from", "2026-11-19T09:00", code=1)
+    assert "initial_statement_old" in new.err
+
+
+def test_every_rule_is_listed(bare: Any) -> None:
+    listed = {rule["id"] for rule in bare("law", "list", "--json").data}
+    assert {"internal_regulation", "reply_in_press"} <= listed
+
+
+def test_the_shipped_playbooks_have_no_fault(bare: Any) -> None:
+    assert bare("playbook", "check", "--json").data["faults"] == []
+
+
+def test_a_broken_playbook_is_told_by_file_and_line(bare: Any, tmp_path: Path) -> None:
+    good = (HOUSE / "playbooks" / "press-report.yaml").read_text(encoding="utf8")
+    file = tmp_path / "mine.yaml"
+    file.write_text(good.replace("reminders: [0.5", "reminders: [2.5", 1), encoding="utf8")
+    line = 1 + good[: good.index("reminders: [")].count("\n")
+    said = bare("playbook", "check", str(file), code=1)
+    assert f"mine.yaml:{line}" in said.err
+    assert bare("playbook", "check", "nowhere", code=2).out == ""
+
+
+def test_a_simulation_says_who_gets_what_if_nobody_answers(bare: Any) -> None:
+    events = bare(
+        *("playbook", "simulate", "--from", "2026-11-05T09:00", "--severity", "S2", "--json"),
+        *("--contacts", str(HOUSE / "examples" / "contacts.yaml")),
+    ).data
+    assert [event["at"] for event in events] == sorted(event["at"] for event in events)
+    assert events[0]["what"] == "Assignment letter"
+    what = [event["what"] for event in events]
+    assert [w for w in what if w.startswith("Reminder")] == [
+        "Reminder (50 % of the time)",
+        "Reminder (75 % of the time)",
+        "Reminder (90 % of the time)",
+    ]
+    climbed = [event["to"].split(":")[0] for event in events if event["what"] == "Escalation"]
+    assert climbed[:4] == [
+        "Focal point of the agency",
+        "Head or deputy head of the agency",
+        "Chief of Office of the Provincial People's Committee",
+        "Vice Chair or Chair of the Provincial People's Committee",
+    ]
+    assert len(climbed) == 8
+
+
+def test_a_rung_without_anybody_is_skipped_in_the_simulation(bare: Any) -> None:
+    events = bare("playbook", "simulate", "--from", "2026-11-05T09:00", "--json").data
+    assert {e["what"] for e in events} >= {"Skipped: nobody to tell"}
+    assert not [e for e in events if e["what"] == "Escalation"]
+
+
+def test_an_agency_that_does_not_stand_on_the_day_is_refused(bare: Any) -> None:
+    words = ("playbook", "simulate", "--from", "2026-11-05T09:00", "--agency", "qt-nothing")
+    assert "qt-nothing" in bare(*words, code=1).err
+
+
+def test_schemas_are_printed_for_editors(bare: Any) -> None:
+    for kind in ("playbook", "law", "directory", "contacts", "calendar", "report"):
+        assert bare("playbook", "schema", kind).data["type"] == "object"
+    bare("playbook", "schema", "nothing", code=2)
