@@ -10,10 +10,11 @@ from crisis.model.action import Action
 from crisis.model.errors import OutsideFailure
 from crisis.model.ledger import instant
 from crisis.office.office import Office
-from crisis.records import delivery, heartbeat, leader, mail, timer, turn
+from crisis.records import delivery, heartbeat, incident, leader, mail, timer, turn
 from crisis.records.act import OFFICE_CHAIN, SYSTEM
 from crisis.records.schema.engine import WakeUp
 from crisis.records.schema.incident import Incident
+from crisis.records.timer import Due
 from desk.runs import Runs
 
 DUTY = "dispatch"
@@ -102,13 +103,13 @@ class Dispatcher:
         async with self.office.records.act(SYSTEM) as act:
             due = await timer.claim_due(act)
         for number, one in enumerate(due):
-            parameters = {"code": one.code, "subject": one.subject}
             if one.flow == "respond":
-                parameters = {"code": one.code, "because": "time to look again"}
+                await self._look_again(one)
+                continue
             try:
                 await self.runs.start(
                     one.flow,
-                    parameters=parameters,
+                    parameters={"code": one.code, "subject": one.subject},
                     key=f"{one.id}:{instant(one.due_at)}",
                     name=f"{one.code} · {one.flow}",
                     tags=tags_of(one.code, exercise=one.exercise),
@@ -118,6 +119,13 @@ class Dispatcher:
                     await timer.unclaim(act, [left.id for left in due[number:]])
                 raise
         return len(due)
+
+    async def _look_again(self, one: Due) -> None:
+        """The time to look at an incident has come: that is a wish like any other."""
+        async with self.office.records.act(SYSTEM) as act:
+            row = await incident.by_code(act.session, one.code)
+            await turn.wake(act, row, because="time to look again")
+            await timer.clear_timer(act, flow=one.flow, subject=one.subject)
 
     async def _leftovers(self) -> int:
         """Mails and deliveries whose retry has come, or whose run did not live to try them."""

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.records import (
@@ -13,10 +12,11 @@ from crisis.records import (
     ledger,
     mail,
     publication_list,
+    report_list,
     wording,
 )
 from crisis.records.schema.engine import Turn
-from crisis.records.schema.incident import Incident, Report
+from crisis.records.schema.incident import Incident
 
 
 async def dossier(session: AsyncSession, row: Incident) -> dict[str, Any]:
@@ -66,9 +66,7 @@ async def _at_rest(session: AsyncSession, row: Incident) -> bool:
 
 
 async def _reports(session: AsyncSession, row: Incident) -> list[dict[str, Any]]:
-    found = await session.scalars(
-        select(Report).where(Report.incident_id == row.id).order_by(Report.received_at, Report.id)
-    )
+    found = await report_list.of_incident(session, row.id)
     return [
         {"title": one.title, "outlet": one.outlet, "link": one.link, "received_at": one.received_at}
         for one in found

@@ -55,9 +55,9 @@ async def answer(request: Request, token: str) -> Response:
     except PhatngonError as error:
         return await show_refused(request, token, error, **({"draft": draft} if draft else {}))
     if outcome.faults:
-        error = _big(outcome) if outcome.too_big else None
+        big = _big(outcome) if outcome.too_big else None
         return await show_task(
-            request, token, error=error, draft=outcome.draft, faults=outcome.faults
+            request, token, error=big, draft=outcome.draft, faults=outcome.faults
         )
     done = "tra-loi" if sent.text("do") == "answer" else "nhap"
     return seen_after(task_path(token), done, "xong")

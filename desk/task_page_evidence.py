@@ -34,7 +34,7 @@ async def take_evidence(
     found: Faults = {}
     too_big = False
     for claim, one in draft["claims"].items():
-        uploads = [file for file in sent.files if file.field == f"file-{claim}"]
+        uploads = [file for file in sent.files if file.part == f"file-{claim}"]
         described = _described(claim, one["fresh"], held, found)
         taken, big = _checked_files(claim, uploads, described, limit=limit, found=found)
         taken += _checked_link(claim, one["fresh"]["link"], described, found)

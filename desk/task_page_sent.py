@@ -28,7 +28,7 @@ DRAINED = 8
 class Upload:
     """One file as it was sent; `too_big` where it passed the limit and was not kept."""
 
-    field: str
+    part: str
     name: str
     content: bytearray = field(default_factory=bytearray)
     too_big: bool = False
@@ -61,8 +61,9 @@ class _Parts:
         self._parts = self._field_bytes = 0
 
     def begin(self) -> None:
-        self._header, self._disposition = b"", b""
-        self._value, self._data, self._file = b"", bytearray(), None
+        self._header, self._disposition, self._value = b"", b"", b""
+        self._data = bytearray()
+        self._file: Upload | None = None
         self._parts += 1
         if self._parts > PARTS_LIMIT:
             raise _malformed()
@@ -81,10 +82,9 @@ class _Parts:
     def headers_finished(self) -> None:
         _, options = parse_options_header(self._disposition)
         self._name = options.get(b"name", b"").decode(errors="replace")
-        self._file: Upload | None = None
         if b"filename" in options:
             name = options[b"filename"].decode(errors="replace")
-            self._file = Upload(field=self._name, name=name)
+            self._file = Upload(part=self._name, name=name)
 
     def data(self, data: bytes, start: int, end: int) -> None:
         if self._file is None:

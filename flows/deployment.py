@@ -7,6 +7,7 @@ import asyncio
 import runpy
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 from prefect import get_client
 from prefect.client.schemas.actions import WorkPoolCreate
@@ -16,6 +17,7 @@ from crisis import lifeline
 from flows.worker import WarmWorker
 
 POOL = "phatngon"
+FILE = Path(__file__).parents[1] / "prefect.yaml"
 
 
 async def make_pool(name: str = POOL) -> None:
@@ -28,11 +30,11 @@ async def make_pool(name: str = POOL) -> None:
 
 
 def main() -> None:
-    """Make the pool, then do as `prefect deploy --all` in the working directory."""
+    """Make the pool, then deploy everything that `prefect.yaml` names."""
     if "--with-parent" in sys.argv[1:]:
         lifeline.hold()
     asyncio.run(make_pool())
-    sys.argv = ["prefect", "--no-prompt", "deploy", "--all"]
+    sys.argv = ["prefect", "--no-prompt", "deploy", "--all", "--prefect-file", str(FILE)]
     runpy.run_module("prefect", run_name="__main__", alter_sys=True)
 
 

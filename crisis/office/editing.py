@@ -8,9 +8,10 @@ from crisis.model.incident import Stage
 from crisis.model.rule import inv11_same_form
 from crisis.model.statement import Lifecycle, StatementKind, Variant
 from crisis.model.words import words
-from crisis.office.case import Standing
+from crisis.office.case import Standing, is_amendment
 from crisis.office.drafting import draft_final
 from crisis.office.office import Office
+from crisis.office.reverifying import UNPUBLISHED
 from crisis.records import approval_request, incident, statement, turn
 from crisis.records.act import Act
 from crisis.records.schema.statement import StatementRow
@@ -104,6 +105,7 @@ async def amend_published(
             ),
             rule="amend",
         )
+    _check_not_amended_already(standing, earlier)
     before = (await version_of(act.session, earlier.id, earlier.current))[1]
     inv11_same_form(
         {f"{v.outlet}/{v.language}" for v in before},
@@ -125,3 +127,19 @@ async def amend_published(
         await incident.move(act, case, Stage.DRAFTING)
     await submit(act, standing, row)
     return row
+
+
+def _check_not_amended_already(standing: Standing, earlier: StatementRow) -> None:
+    """One amendment at a time: the second could not say what the first one left."""
+    on_its_way = UNPUBLISHED | {Lifecycle.PUBLISHING}
+    if any(
+        row.refers_to == earlier.id and is_amendment(row) and Lifecycle(row.lifecycle) in on_its_way
+        for row in standing.statements
+    ):
+        raise RuleBroken(
+            words(
+                "Phát ngôn này đang có một bản đính chính hoặc rút lại chờ công bố.",
+                "A correction or withdrawal of this statement is already on its way.",
+            ),
+            rule="amend",
+        )

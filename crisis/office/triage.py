@@ -13,7 +13,7 @@ from crisis.model.ledger import instant
 from crisis.model.rule import inv12_no_response_has_owner
 from crisis.model.severity import Floor, Severity
 from crisis.model.words import words
-from crisis.office import clock_book
+from crisis.office import clock_book, watchman
 from crisis.office.case import read_case
 from crisis.office.office import Office, local_day
 from crisis.records import deadline, incident, timer, turn
@@ -144,6 +144,7 @@ async def reopen(office: Office, act: Act, row: Incident, reason: str) -> None:
     if row.confirmed_at is None:
         row.confirmed_at, row.coordinator_id = act.now, act.actor.id
     await begin(office, act, row)
+    await watchman.resume(act, await read_case(office, act, row))
     await turn.wake(act, row, because="reopened")
 
 

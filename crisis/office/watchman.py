@@ -22,6 +22,7 @@ from crisis.model.words import Words, words
 from crisis.office.case import Standing
 from crisis.records import timer
 from crisis.records.act import Act
+from crisis.records.assignment import is_open
 from crisis.records.schema.assignment import Assignment
 from crisis.records.schema.deadline import Chain, Mark
 from crisis.records.schema.incident import Incident
@@ -153,6 +154,17 @@ def _ladder_json(ladder: Ladder) -> dict[str, Any]:
         json.dumps(asdict(replace(ladder)), default=str, ensure_ascii=False)
     )
     return told
+
+
+async def resume(act: Act, standing: Standing) -> None:
+    """A reopened incident's tasks are watched again, from where their ladders stood."""
+    for row in standing.assignments:
+        chain = await chain_of(act.session, row.id)
+        if chain is not None and is_open(row):
+            await keep(act, chain, load(chain))
+            await timer.set_timer(
+                act, standing.incident.id, flow=REMIND, subject=row.id, at=act.now
+            )
 
 
 async def rewind(act: Act, standing: Standing, row: Assignment) -> None:

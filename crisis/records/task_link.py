@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.action import Action
 from crisis.model.errors import NotFound, Stale
+from crisis.model.incident import ENDED, Stage
 from crisis.model.words import words
 from crisis.records.act import Act
 from crisis.records.schema.assignment import Assignment, TaskLink
@@ -74,6 +75,14 @@ async def open_link(session: AsyncSession, token: str) -> Held:
         )
     assignment = await session.get_one(Assignment, link.assignment_id)
     incident = await session.get_one(Incident, assignment.incident_id)
+    if Stage(incident.stage) in ENDED:
+        raise Stale(
+            words(
+                "Vụ việc này đã kết thúc; không cần trả lời nữa.",
+                "This incident has ended; no answer is needed any more.",
+            ),
+            assignment=assignment.id,
+        )
     if link.revoked_at is not None:
         raise Stale(
             words(

@@ -3,11 +3,9 @@
 from typing import Annotated, Any
 
 import typer
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.incident import TITLES, Stage
-from crisis.records import incident
+from crisis.records import incident, incident_list
 from crisis.records.schema.incident import Incident
 from desk.cli import shown
 from desk.cli.dossier_shown import show_dossier
@@ -56,14 +54,7 @@ def incidents(
 
 async def _list(stage: Stage | None, limit: int) -> list[dict[str, Any]]:
     async with opened() as office, office.records.look() as session:
-        return [_told(row) for row in await _rows(session, stage, limit)]
-
-
-async def _rows(session: AsyncSession, stage: Stage | None, limit: int) -> list[Incident]:
-    wanted = select(Incident).order_by(Incident.opened_at.desc(), Incident.id).limit(limit)
-    if stage is not None:
-        wanted = wanted.where(Incident.stage == stage.value)
-    return list(await session.scalars(wanted))
+        return [_told(row) for row in await incident_list.newest(session, stage=stage, limit=limit)]
 
 
 def _told(row: Incident) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from crisis.model.role import Role
 from crisis.model.words import words
 from crisis.office.office import Office, open_office
 from crisis.records import person
+from crisis.records.act import Act
 from crisis.records.migrate import is_current
 from crisis.records.schema.person import User
 from crisis.settings import settings
@@ -53,6 +54,15 @@ async def user_of(office: Office, email: str) -> User:
             words(f"Không có người dùng {email}.", f"There is no user with the address {email}.")
         )
     return found
+
+
+@asynccontextmanager
+async def changing(email: str) -> AsyncIterator[tuple[Office, Act, User]]:
+    """An act of the operator on the person with this address. Raises NotFound."""
+    async with opened() as office:
+        user = await user_of(office, email)
+        async with office.records.act(OPERATOR) as act:
+            yield office, act, user
 
 
 async def coordinator(office: Office, email: str) -> Actor:

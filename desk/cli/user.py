@@ -14,7 +14,7 @@ from crisis.records.person import NewUser
 from crisis.records.sign_in import NEED_SECOND_FACTOR
 from desk.cli import shown
 from desk.cli.lazy import group
-from desk.cli.opened import OPERATOR, opened, user_of, work
+from desk.cli.opened import OPERATOR, changing, opened, work
 from desk.cli.tongue import say, told
 from desk.setup import ISSUER
 
@@ -63,10 +63,10 @@ def add(  # noqa: PLR0913  (one for each option)
     _tell(work(_add(new)), as_json=as_json)
 
 
-async def _add(new: NewUser) -> dict[str, object]:
+async def _add(new: NewUser) -> dict[str, Any]:
     async with opened() as office, office.records.act(OPERATOR) as act:
         user = await person.add_user(act, new)
-        made: dict[str, object] = {
+        made: dict[str, Any] = {
             "email": user.email,
             "roles": user.roles,
             "password": new.password,
@@ -90,7 +90,13 @@ def list_(*, as_json: Json = False) -> None:
         say("Người dùng", "People"),
         ["e-mail", say("họ tên", "name"), say("chức vụ", "title"), say("vai trò", "roles"), ""],
         [
-            (p["email"], p["name"], p["title"], ", ".join(p["roles"]), _state(active=p["active"]))
+            (
+                p["email"],
+                p["name"],
+                p["title"],
+                ", ".join(p["roles"]),
+                "" if p["active"] else say("đã ngừng", "inactive"),
+            )
             for p in people
         ],
     )
@@ -112,10 +118,6 @@ async def _people() -> list[dict[str, Any]]:
         ]
 
 
-def _state(*, active: object) -> str:
-    return "" if active else say("đã ngừng", "inactive")
-
-
 @app.command(
     help=told(
         "Đặt mật khẩu mới và mở khóa; phiên đang mở kết thúc.",
@@ -130,10 +132,8 @@ def password(email: Email, *, password_stdin: FromStdin = False, as_json: Json =
 
 
 async def _set_password(email: str, fresh: str) -> None:
-    async with opened() as office:
-        user = await user_of(office, email)
-        async with office.records.act(OPERATOR) as act:
-            await person.set_password(act, user.id, fresh)
+    async with changing(email) as (_, act, user):
+        await person.set_password(act, user.id, fresh)
 
 
 @app.command(
@@ -153,14 +153,12 @@ def reset_second_factor(
     _tell(work(_reset(email, remove=remove)), as_json=as_json)
 
 
-async def _reset(email: str, *, remove: bool) -> dict[str, object]:
-    async with opened() as office:
-        user = await user_of(office, email)
-        async with office.records.act(OPERATOR) as act:
-            if remove:
-                await second_factor.remove_totp(act, user.id)
-                return {"email": email, "second_factor": None}
-            setup = await second_factor.give_totp(act, office.seal, user.id, issuer=ISSUER)
+async def _reset(email: str, *, remove: bool) -> dict[str, Any]:
+    async with changing(email) as (office, act, user):
+        if remove:
+            await second_factor.remove_totp(act, user.id)
+            return {"email": email, "second_factor": None}
+        setup = await second_factor.give_totp(act, office.seal, user.id, issuer=ISSUER)
     return {"email": email, "second_factor": setup.secret, "second_factor_uri": setup.uri}
 
 
@@ -176,10 +174,8 @@ def deactivate(email: Email) -> None:
 
 
 async def _deactivate(email: str) -> None:
-    async with opened() as office:
-        user = await user_of(office, email)
-        async with office.records.act(OPERATOR) as act:
-            await person.deactivate(act, user.id)
+    async with changing(email) as (_, act, user):
+        await person.deactivate(act, user.id)
 
 
 def _password(*, from_stdin: bool) -> str:
@@ -194,8 +190,9 @@ def _password(*, from_stdin: bool) -> str:
     return given
 
 
-def _tell(made: dict[str, object], *, as_json: bool) -> None:
+def _tell(made: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         shown.data(made)
         return
-    shown.facts({name.replace("_", " "): value for name, value in made.items()})
+    listed = made | {"roles": ", ".join(made["roles"])} if "roles" in made else made
+    shown.facts({name.replace("_", " "): value for name, value in listed.items()})

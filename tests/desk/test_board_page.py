@@ -32,11 +32,11 @@ async def test_the_incident_whose_clock_runs_out_first_stands_first(
 
 async def test_a_clock_tells_the_time_left_and_the_exact_time(desk: Any, coordinator: Any) -> None:
     await desk.report(severity="S3")
-    await desk.set_time("2025-10-19T11:40+07:00")
+    await desk.set_time("2025-10-19T10:20+07:00")
     page = (await coordinator.get("/")).text
-    assert "còn 3 giờ 20 phút" in page
-    assert "15:00 ngày 19/10/2025" in page
-    await desk.set_time("2025-10-19T16:00+07:00")
+    assert "còn 40 phút" in page
+    assert "11:00 ngày 19/10/2025" in page
+    await desk.set_time("2025-10-19T12:00+07:00")
     late = (await coordinator.get("/")).text
     assert "quá hạn 1 giờ" in late
     english = (await coordinator.get("/?lang=en")).text

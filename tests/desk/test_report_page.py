@@ -90,7 +90,7 @@ async def test_a_known_link_is_offered_before_anything_is_opened(
         ({"link": "javascript:alert(1)"}, "Đường dẫn bắt đầu bằng", "link"),
         ({"quotation": "x" * 601}, "INV7", "quotation"),
         ({"claim-2-about": "Sở Nào Đó"}, "không rõ", "claim-2-about"),
-        ({"claim-2-about": ""}, "about_agency", "claim-2-vi"),
+        ({"claim-2-about": ""}, "about_agency", "claim-2-about"),
         ({"kind": "telepathy"}, "không nằm trong", "kind"),
         ({"severity": "S9"}, "không nằm trong", "severity"),
         ({"topic": "Không Đúng!"}, "không đúng dạng", "topics"),
@@ -110,7 +110,7 @@ async def test_a_fault_is_said_beside_its_field_and_nothing_typed_is_lost(
 
 
 async def test_a_secrecy_mark_is_refused_by_name(desk: Any, coordinator: Any) -> None:
-    sent = TOLD | {"key": "a1", "note": "Văn bản đóng dấu TỐI MẬT số 12"}
+    sent = TOLD | {"key": "a1", "note": "TỐI MẬT\nVăn bản số 12"}
     refused = await coordinator.post("/tin-bao", sent)
     assert refused.status_code == 409
     assert "Sân trường bị ngập" in refused.text

@@ -25,7 +25,7 @@ from desk.runs import Runs
 HOUSE = Path(__file__).parents[2]
 PARTS = Path(__file__).parent / "parts"
 AUTH = "tester:not-a-secret"
-PATIENCE = 60.0
+PATIENCE = 180.0
 
 ON_THE_WAY = {"Scheduled", "Late", "Pending", "Submitting", "Running", "Cancelling"}
 

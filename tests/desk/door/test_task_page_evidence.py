@@ -60,14 +60,14 @@ BAD = [
 
 @pytest.mark.parametrize(("name", "content"), GOOD)
 def test_documents_pictures_sound_and_video_are_taken(name: str, content: bytes) -> None:
-    upload = Upload(field="file-1", name=name, content=bytearray(content))
+    upload = Upload(part="file-1", name=name, content=bytearray(content))
     assert checked(upload, limit=MIB)[2] == content
 
 
 @pytest.mark.parametrize(("name", "content"), BAD)
 def test_what_runs_or_is_not_what_it_says_is_refused(name: str, content: bytes) -> None:
     with pytest.raises(BadInput):
-        checked(Upload(field="file-1", name=name, content=bytearray(content)), limit=MIB)
+        checked(Upload(part="file-1", name=name, content=bytearray(content)), limit=MIB)
 
 
 @pytest.mark.parametrize(

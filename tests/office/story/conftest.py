@@ -32,6 +32,7 @@ from crisis.records import (
     timer,
     wording,
 )
+from crisis.records import turn as wake_ups
 from crisis.records.act import SYSTEM, Act
 from crisis.records.answer import NewFinding, Signed
 from crisis.records.approval import Answered
@@ -164,7 +165,12 @@ class Story:
             await verification.acknowledge(self.office, act, held)
 
     async def answer(
-        self, email: str, *verdicts: str, proof: bool = False, issuer: str = ""
+        self,
+        email: str,
+        *verdicts: str,
+        proof: bool = False,
+        issuer: str = "",
+        remedy: bool = True,
     ) -> int:
         """The agency answers claim after claim, with a document where `proof`; its version."""
         async with self.as_agency(email) as (act, held):
@@ -179,7 +185,7 @@ class Story:
                 )
                 evidence = ((await add_evidence(act, held, told)).id,)
             findings = [
-                finding(claim, verdict, evidence)
+                finding(claim, verdict, evidence, remedy=remedy)
                 for claim, verdict in zip(held.assignment.claims, verdicts, strict=False)
             ]
             signed = Signed(name="Nguyễn Văn Ví Dụ", title="Đầu mối")
@@ -233,24 +239,32 @@ class Story:
             for one in due:
                 await self._run(one)
 
+    async def _look_again(self, one: timer.Due) -> None:
+        """As the dispatcher does: the timer becomes a wake-up, which a run follows."""
+        async with self.office.records.act() as act:
+            row = await incident.by_code(act.session, one.code)
+            await wake_ups.wake(act, row, because="time to look again")
+            await timer.clear_timer(act, flow=one.flow, subject=one.subject)
+        await self.play(one.code)
+
     async def _run(self, one: timer.Due) -> None:
         if one.flow == "respond":
-            await self.play(one.code)
+            await self._look_again(one)
             return
         run = {"remind": watch.remind, "escalate": watch.escalate}[one.flow]
         await run.fn(one.code, one.subject)
         await dispatch.send_mail.fn()
 
 
-def finding(claim: str, verdict: str, evidence: tuple[str, ...] = ()) -> NewFinding:
-    """What an agency says about one claim; what is right comes with a remedy."""
-    remedy = {"what_vi": "Nạo vét rãnh", "what_en": "Clear the drain", "by": "2025-11-30"}
+def finding(claim: str, verdict: str, evidence: tuple[str, ...], *, remedy: bool) -> NewFinding:
+    """What an agency says about one claim; what is right comes with a remedy if there is one."""
+    told = {"what_vi": "Nạo vét rãnh", "what_en": "Clear the drain", "by": "2025-11-30"}
     return NewFinding(
         claim=claim,
         verdict=Verdict(verdict),
         fact_vi="Đã kiểm tra tại chỗ.",
         fact_en="Inspected on the spot.",
-        remedy=remedy if verdict == "accurate" else None,
+        remedy=told if remedy and verdict == "accurate" else None,
         evidence=evidence,
     )
 

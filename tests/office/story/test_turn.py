@@ -7,13 +7,11 @@ from typing import Any
 import pytest
 
 from crisis.model.errors import Stale
-from crisis.model.ledger import Actor, ActorKind
+from crisis.model.incident import Stage
 from crisis.records import incident, turn
 from crisis.records.schema.engine import Turn
 from tasks import step
 from tasks import turn as turns
-
-PERSON = Actor(kind=ActorKind.USER.value, id="11111111-1111-4111-8111-111111111111")
 
 
 async def test_of_two_runs_at_once_one_gets_the_turn(story: Any) -> None:
@@ -74,7 +72,7 @@ async def test_an_act_that_lost_its_turn_midway_is_not_written(story: Any) -> No
     await turns.take(code, "next")
     with pytest.raises(Stale):
         async with turns.acting(late) as (act, standing):
-            await incident.move(act, standing.incident, "verifying")
+            await incident.move(act, standing.incident, Stage.VERIFYING)
     assert await story.stage(code) == "open"
 
 

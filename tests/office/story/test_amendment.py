@@ -1,0 +1,102 @@
+"""A published statement is corrected or withdrawn wherever it went, and says so."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from crisis.model.errors import RuleBroken
+from crisis.model.outlook import Wait
+from crisis.office import editing
+from crisis.office.editing import Amends
+from crisis.records import delivery, publication_list, wording
+from crisis.records.schema.publication import PressContact
+
+PROJECTS, SCHOOLS = "daumoi@bqlda.example", "daumoi@sgddt.example"
+
+
+async def published(story: Any) -> str:
+    code = await story.report(severity="S2")
+    await story.play(code)
+    for agency in (PROJECTS, SCHOOLS):
+        await story.answer(agency, "accurate", "accurate")
+    await story.play(code)
+    await story.decide("approver", code)
+    await story.play(code)
+    return code
+
+
+async def amended(story: Any, code: str, *, withdrawal: bool = False, drop: int = 0) -> None:
+    async with story.acting("coordinator", code) as (act, standing):
+        row = standing.statements[0]
+        words = (await wording.version_of(act.session, row.id, row.current))[1]
+        told = Amends(reason="Sai số liệu", variants=words[drop:], withdrawal=withdrawal)
+        await editing.amend_published(act, standing, row, told)
+
+
+async def addresses(story: Any, code: str) -> list[list[tuple[str, str]]]:
+    """Outlet and recipient of every delivery, publication by publication."""
+    async with story.office.records.look() as session:
+        row = (await story.standing(code)).incident
+        return [
+            [(d.outlet, d.recipient) for d in await delivery.of_publication(session, made.id)]
+            for made in await publication_list.of_incident(session, row.id)
+        ]
+
+
+@pytest.mark.parametrize(("withdrawal", "end"), [(False, "corrected"), (True, "withdrawn")])
+async def test_the_earlier_statement_ends_when_its_amendment_is_out(
+    story: Any, *, withdrawal: bool, end: str
+) -> None:
+    code = await published(story)
+    await amended(story, code, withdrawal=withdrawal)
+    assert (await story.play(code)).outlook.wait is Wait.APPROVAL
+    await story.decide("approver", code)
+    assert (await story.play(code)).outlook.wait is Wait.CLOSING
+    assert [lifecycle for _, lifecycle in await story.lifecycles(code)] == [end, "published"]
+    assert f"statement.{end}" in await story.actions(code)
+
+
+async def test_a_correction_reaches_every_address_of_the_original(story: Any) -> None:
+    code = await published(story)
+    async with story.office.records.act() as act:
+        left = update(PressContact).where(PressContact.email == "desk@paper.example")
+        await act.session.execute(left.values(active=False))
+    await amended(story, code)
+    await story.play(code)
+    await story.decide("approver", code)
+    await story.play(code)
+    first, second = await addresses(story, code)
+    assert set(first) <= set(second)
+    assert ("press_list", "desk@paper.example") in second
+
+
+async def test_a_correction_leaves_no_channel_out(story: Any) -> None:
+    code = await published(story)
+    with pytest.raises(RuleBroken) as broken:
+        await amended(story, code, drop=1)
+    assert broken.value.rule == "INV11"
+
+
+async def test_a_second_amendment_waits_for_the_first(story: Any) -> None:
+    code = await published(story)
+    await amended(story, code)
+    with pytest.raises(RuleBroken):
+        await amended(story, code, withdrawal=True)
+
+
+async def test_an_amendment_survives_another_answer(story: Any) -> None:
+    code = await published(story)
+    await amended(story, code)
+    await story.answer(PROJECTS, "accurate", "accurate")
+    assert (await story.lifecycles(code))[1][1] == "pending"
+
+
+async def test_the_site_shows_the_withdrawal_in_place_of_what_was_withdrawn(story: Any) -> None:
+    code = await published(story)
+    await amended(story, code, withdrawal=True)
+    await story.play(code)
+    await story.decide("approver", code)
+    await story.play(code)
+    page = story.office.settings.site_dir / "tin" / f"{code.lower()}-1" / "index.html"
+    assert f"{code.lower()}-2" in page.read_text(encoding="utf8")
