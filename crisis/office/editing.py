@@ -1,6 +1,8 @@
 """What people do with statements: edit, submit again, draft anew, correct, withdraw."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from crisis.model.approval import Decision
 from crisis.model.errors import RuleBroken
@@ -33,7 +35,7 @@ async def edit(act: Act, standing: Standing, row: StatementRow, change: Edit) ->
 
     Raises Stale over another version than `seen`, RuleBroken where outlets would be dropped.
     """
-    before = (await version_of(act.session, row.id, row.current))[1]
+    version, before = await version_of(act.session, row.id, row.current)
     inv11_same_form(
         {f"{v.outlet}/{v.language}" for v in before},
         {f"{v.outlet}/{v.language}" for v in change.variants},
@@ -42,12 +44,29 @@ async def edit(act: Act, standing: Standing, row: StatementRow, change: Edit) ->
         act,
         standing.incident,
         row,
-        Wording(variants=change.variants, author=act.actor.id, note=change.note),
+        Wording(
+            variants=change.variants,
+            author=act.actor.id,
+            links=still_said(version.links, change.variants),
+            note=change.note,
+        ),
         seen=change.seen,
     )
     case = standing.incident
     if Stage(case.stage) is Stage.APPROVING and row.kind != StatementKind.HOLDING.value:
         await incident.move(act, case, Stage.DRAFTING)
+
+
+def still_said(
+    links: Sequence[dict[str, Any]], variants: Sequence[Variant]
+) -> list[dict[str, Any]]:
+    """The ties between sentences and claims whose sentence stands in the new words unchanged."""
+    bodies = {(v.outlet, v.language.value): v.body for v in variants}
+    return [
+        link
+        for link in links
+        if link["sentence"] in bodies.get((link["outlet"], link["language"]), "")
+    ]
 
 
 async def submit(act: Act, standing: Standing, row: StatementRow) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from crisis.model.action import Action
 from crisis.model.errors import BadInput, NotFound
 from crisis.model.incident import Stage
-from crisis.model.letter_part import Due
+from crisis.model.letter_part import Due, Heading
 from crisis.model.notice import ExtensionDecision, OfficeAnswer, Recall
 from crisis.model.words import Language, Words, words
 from crisis.office import clock_book, watchman
@@ -17,10 +17,12 @@ from crisis.office.case import Standing
 from crisis.office.office import Office, local_day
 from crisis.office.post import Addressee, Posting, heading, post
 from crisis.records import assignment, claim, incident, task_message, turn
+from crisis.records import task_link as links
 from crisis.records.act import Act
 from crisis.records.incident import Amendment
 from crisis.records.schema.assignment import Assignment, TaskMessage
 from crisis.records.schema.incident import ClaimRow
+from crisis.records.task_link import Recipient
 from crisis.records.task_message import Reply, Saying
 
 
@@ -54,7 +56,7 @@ async def recall(office: Office, act: Act, standing: Standing, row: Assignment, 
     await assignment.recall(act, standing.incident, row, why=why)
     await watchman.stop(act, row.id)
     if row.contact_email:
-        top = await _heading(office, act, standing, row)
+        top = await _heading(office, act, standing, row, open_task=False)
         letter = Recall(
             heading=top,
             assigned_at=row.made_at,
@@ -75,7 +77,7 @@ async def answer_message(
     if message.kind == Saying.EXTENSION.value and said.granted and until:
         said = replace(said, due_at=said.due_at or datetime.fromisoformat(until))
     row = await task_message.reply(act, standing.incident, message, said)
-    top = await _heading(office, act, standing, row)
+    top = await _heading(office, act, standing, row, open_task=True)
     due = watchman.answer_due(row, standing.playbook)
     letter: ExtensionDecision | OfficeAnswer
     if message.kind == Saying.EXTENSION.value:
@@ -89,17 +91,16 @@ async def answer_message(
     await _send(office, act, standing, row, (letter, f"reply:{message.id}"), calendar=due)
 
 
-async def _heading(office: Office, act: Act, standing: Standing, row: Assignment):  # type: ignore[no-untyped-def]
-    return await heading(
-        office,
-        act,
-        standing.incident,
-        Addressee(
-            name=agency_name(row),
-            language=Language(row.language),
-            link=f"{office.settings.public_url}/viec",
-        ),
-    )
+async def _heading(
+    office: Office, act: Act, standing: Standing, row: Assignment, *, open_task: bool
+) -> Heading:
+    """The heading of a letter to the agency, with a link of its own while the task is open."""
+    link = f"{office.settings.public_url}/viec"
+    if open_task and row.contact_email:
+        to = Recipient(name=row.contact_name, title=row.contact_title, email=row.contact_email)
+        link = f"{link}/{await links.issue(act, standing.incident, row, to)}"
+    to_whom = Addressee(name=agency_name(row), language=Language(row.language), link=link)
+    return await heading(office, act, standing.incident, to_whom)
 
 
 async def _send(  # noqa: PLR0913

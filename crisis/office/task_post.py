@@ -1,6 +1,7 @@
 """Letters about a task: a new link for its agency, a message of the agency to the coordinator."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from crisis.model.letter import Letter
 from crisis.model.letter_part import Due
@@ -9,12 +10,13 @@ from crisis.model.words import Language, Words, words
 from crisis.office import watchman
 from crisis.office.assignment_letter import agency_name, task_link
 from crisis.office.case import read_case
-from crisis.office.office import Office
+from crisis.office.office import Office, local_day
 from crisis.office.post import Addressee, Posting, addressed, coordinator, heading, post
 from crisis.records import task_link as links
 from crisis.records.act import Act
 from crisis.records.schema.assignment import Assignment, TaskMessage
 from crisis.records.task_link import Held, Recipient
+from crisis.writing.wording import said_moment
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,6 +61,7 @@ async def send_link(office: Office, act: Act, held: Held, to: FreshLinkTo) -> No
 
 
 async def tell_coordinator(office: Office, act: Act, held: Held, message: TaskMessage) -> None:
+    """Mail the coordinator what the agency says."""
     to = await coordinator(act, held.incident)
     row = held.assignment
     letter = QuestionToOffice(
@@ -76,7 +79,7 @@ async def tell_coordinator(office: Office, act: Act, held: Held, message: TaskMe
         asker=message.by_name,
         asker_phone=None,
         asked_at=message.at,
-        question=_told(message),
+        question=await _told(office, act, message, to.language),
         due=_due(row),
     )
     await post(
@@ -93,9 +96,16 @@ async def tell_coordinator(office: Office, act: Act, held: Held, message: TaskMe
     )
 
 
-def _told(message: TaskMessage) -> str:
+async def _told(office: Office, act: Act, message: TaskMessage, language: str) -> str:
+    """The message with what it asks for: the time in local words, the agency by its name."""
     wants = message.wants or {}
-    extra = wants.get("until") or wants.get("agency") or ""
+    extra = ""
+    if until := wants.get("until"):
+        extra = said_moment(datetime.fromisoformat(until), language)
+    elif other := wants.get("agency"):
+        force = await office.in_force(act.session)
+        agency = force.directory.agency(other, local_day(act.now))
+        extra = agency.name.in_(language) if agency else other
     return f"{message.text}\n{extra}".strip()
 
 

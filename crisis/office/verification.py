@@ -118,11 +118,11 @@ async def pass_on(office: Office, act: Act, held: Held, to: Recipient, text: str
 
 
 async def fresh_link(office: Office, act: Act, held: Held) -> None:
-    """Send a new link to the address in the directory; old ones end."""
+    """Send a new link to the address in the directory; its old ones end, a colleague's do not."""
     row = held.assignment
     if row.contact_email is None:
         return
-    await links.revoke(act, held.incident, row.id, "replaced")
+    await links.revoke(act, held.incident, row.id, "replaced", of=row.contact_email)
     to = Recipient(name=row.contact_name, title=row.contact_title, email=row.contact_email)
     token = await links.issue(act, held.incident, row, to)
     await send_link(office, act, held, FreshLinkTo(recipient=to, token=token))

@@ -64,9 +64,7 @@ async def start(act: Act, incident: Incident, new: NewDeadline) -> DeadlineRow:
     return row
 
 
-async def _known(
-    session: AsyncSession, incident: Incident, new: NewDeadline
-) -> DeadlineRow | None:
+async def _known(session: AsyncSession, incident: Incident, new: NewDeadline) -> DeadlineRow | None:
     """The deadline of this rule and subject: one that counts, else a cancelled one of that fact."""
     rows = await session.scalars(
         select(DeadlineRow).where(

@@ -96,15 +96,14 @@ async def open_link(session: AsyncSession, token: str) -> Held:
     return Held(link=link, assignment=assignment, incident=incident)
 
 
-async def revoke(act: Act, incident: Incident, assignment_id: str, why: str) -> None:
-    """Revoke every link of a task that still acts."""
-    hashes = list(
-        await act.session.scalars(
-            select(TaskLink.token_hash).where(
-                TaskLink.assignment_id == assignment_id, TaskLink.revoked_at.is_(None)
-            )
-        )
-    )
+async def revoke(
+    act: Act, incident: Incident, assignment_id: str, why: str, *, of: str | None = None
+) -> None:
+    """Revoke every link of a task that still acts, or those of the address `of` alone."""
+    wanted = [TaskLink.assignment_id == assignment_id, TaskLink.revoked_at.is_(None)]
+    if of is not None:
+        wanted.append(TaskLink.recipient_email == of)
+    hashes = list(await act.session.scalars(select(TaskLink.token_hash).where(*wanted)))
     if not hashes:
         return
     await act.session.execute(

@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -41,7 +41,6 @@ class House:
     folder: MailFolder
     sink: MailSink
     var: Path
-    smtp_port: int
 
 
 async def _seed(told: Settings) -> dict[str, Credentials]:
@@ -152,9 +151,10 @@ async def house(
     read_once: dict[tuple[str, str], Any],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    unused_tcp_port: int,
+    unused_tcp_port_factory: Callable[[], int],
 ) -> AsyncIterator[House]:
     """The office of one test, on one engine, made by the tasks' composition point."""
+    smtp_port = unused_tcp_port_factory()
     environment = {
         "INSTALLATION": "exercise",
         "VAR": str(var),
@@ -162,9 +162,9 @@ async def house(
         "SECRET_KEY": SECRET,
         "PLAYBOOKS": str(HOME / "playbooks"),
         "TEMPLATES": str(HOME / "templates"),
-        "SMTP_URL": f"smtp://127.0.0.1:{unused_tcp_port}",
+        "SMTP_URL": f"smtp://127.0.0.1:{smtp_port}",
         "OUTWARD_NETWORKS": "loopback",
-        "PUBLIC_URL": "http://127.0.0.1:9",
+        "PUBLIC_URL": f"http://127.0.0.1:{unused_tcp_port_factory()}",
         "OFFICE_PHONE": "0232 000 000",
     }
     for name, value in environment.items():
@@ -175,14 +175,7 @@ async def house(
     folder = MailFolder(tmp_path / "mail")
     clock = await office.records.clock()
     sink = MailSink(folder, now=clock.real_now, faults=True)
-    async with SinkServer(sink, port=unused_tcp_port):
-        yield House(
-            office=office,
-            people=database.people,
-            folder=folder,
-            sink=sink,
-            var=var,
-            smtp_port=unused_tcp_port,
-        )
+    async with SinkServer(sink, port=smtp_port):
+        yield House(office=office, people=database.people, folder=folder, sink=sink, var=var)
     await office.records.close()
     settings.cache_clear()

@@ -65,7 +65,7 @@ def new_id() -> str:
 Key = Annotated[str, mapped_column(Uuid(as_uuid=False), primary_key=True, default=new_id)]
 Ref = Annotated[str, mapped_column(Uuid(as_uuid=False))]
 MaybeRef = Annotated[str | None, mapped_column(Uuid(as_uuid=False))]
-Short = Annotated[str, mapped_column(String(200))]
+Short = Annotated[str, mapped_column(String(300))]
 Hash = Annotated[str, mapped_column(String(64))]
 MaybeHash = Annotated[str | None, mapped_column(String(64))]
 Long = Annotated[str, mapped_column(Text)]
