@@ -12,7 +12,7 @@ from crisis.model.spelling import same_name
 from crisis.model.statement import StatementKind, Variant
 from crisis.model.words import Words, words
 from crisis.office.case import Standing
-from crisis.records import delivery, publication_list
+from crisis.records import delivery, publication_list, way_out
 from crisis.records.act import Act
 from crisis.records.publication import Address
 from crisis.records.schema.incident import Report
@@ -35,7 +35,7 @@ async def addresses_of(
     Raises RuleBroken where an outlet is not announced as official (INV5), where an exercise would
     leave the house, or where nobody would receive it.
     """
-    rows = {row.id: row for row in await delivery.outlets(act.session)}
+    rows = {row.id: row for row in await way_out.outlets(act.session)}
     announced = frozenset(row.id for row in rows.values() if row.announced)
     found: list[Address] = []
     for outlet in sorted({variant.outlet for variant in variants}):
@@ -75,7 +75,7 @@ async def _reached_before(act: Act, row: StatementRow) -> list[Address]:
 
 
 async def _newsrooms(act: Act, standing: Standing, kind: StatementKind) -> tuple[PressContact, ...]:
-    contacts = tuple(await delivery.press_contacts(act.session))
+    contacts = tuple(await way_out.press_contacts(act.session))
     if standing.playbook.press_audience(kind) is PressAudience.EVERYONE:
         return contacts
     reporting = list(

@@ -9,7 +9,7 @@ from crisis.model.outlet import DeliveryFailed, Finding, Outlet
 from crisis.model.parcel import Parcel
 from crisis.office.office import Office
 from crisis.office.ways_out import WaysOut
-from crisis.records import delivery, mail, publication
+from crisis.records import delivery, mail, publication, way_out
 from crisis.records.act import Act
 from crisis.records.delivery import Claimed, Failure
 from crisis.records.schema.publication import OutletRow
@@ -34,7 +34,7 @@ async def deliver_one(office: Office, ways: WaysOut, delivery_id: str) -> bool:
         await delivery.accepted(act, claimed, receipt.reference)
         if parcel.recipient:
             await mail.held_sent(act, parcel.key, receipt.detail)
-        await delivery.keep_breaker(act, parcel.outlet, Breaker())
+        await way_out.keep_breaker(act, parcel.outlet, Breaker())
     if outlet.readable:
         await _read_back(office, outlet, parcel, claimed)
     return True
@@ -52,7 +52,7 @@ async def _claim(office: Office, ways: WaysOut, delivery_id: str) -> Claimed | N
             rest = max(breaker.open_until or act.real, act.real + LATER)
             await delivery.put_off(act, claimed, rest)
             return None
-        await delivery.keep_breaker(act, claimed.delivery.outlet, breaker.trying(act.real))
+        await way_out.keep_breaker(act, claimed.delivery.outlet, breaker.trying(act.real))
         if claimed.delivery.recipient:
             ways.bag[claimed.delivery.key] = await mail.held(act.session, claimed.delivery.key)
         return claimed
@@ -90,7 +90,7 @@ async def _failed(office: Office, claimed: Claimed, failure: DeliveryFailed) -> 
             ),
         )
         if not failure.permanent:
-            await delivery.keep_breaker(act, claimed.delivery.outlet, breaker.failed(act.real))
+            await way_out.keep_breaker(act, claimed.delivery.outlet, breaker.failed(act.real))
 
 
 def _jitter(key: str) -> float:

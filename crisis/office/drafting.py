@@ -13,7 +13,7 @@ from crisis.office import clock_book
 from crisis.office.case import Standing
 from crisis.office.draft_facts import facts_of, last_published
 from crisis.office.office import Office
-from crisis.records import delivery, incident, statement
+from crisis.records import incident, statement, way_out
 from crisis.records.act import Act
 from crisis.records.schema.statement import StatementRow
 from crisis.records.statement import NewStatement, Wording
@@ -97,7 +97,7 @@ def relation_to(earlier: StatementRow) -> str:
 
 async def usable_outlets(act: Act, standing: Standing, kind: StatementKind) -> tuple[str, ...]:
     """The outlets of the playbook that this office has announced and set up."""
-    known = {row.id for row in await delivery.outlets(act.session) if row.announced}
+    known = {row.id for row in await way_out.outlets(act.session) if row.announced}
     wanted = [outlet.value for outlet in standing.playbook.outlets_for(kind)]
     usable = tuple(outlet for outlet in wanted if outlet in known)
     if not usable:

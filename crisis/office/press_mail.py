@@ -8,7 +8,7 @@ from crisis.office.assignment_letter import press_items
 from crisis.office.case import Standing
 from crisis.office.office import Office
 from crisis.office.post import Addressee, Posting, heading, post
-from crisis.records import delivery, publication
+from crisis.records import delivery, publication, way_out
 from crisis.records.act import Act
 from crisis.records.schema.publication import Delivery, PressContact, Publication
 
@@ -17,7 +17,7 @@ async def write_press_mails(
     office: Office, act: Act, standing: Standing, made: Publication
 ) -> None:
     """Write the mail of each newsroom that the publication owes a delivery to."""
-    contacts = {c.email: c for c in await delivery.press_contacts(act.session, former=True)}
+    contacts = {c.email: c for c in await way_out.press_contacts(act.session, former=True)}
     for owed in await delivery.of_publication(act.session, made.id):
         if owed.outlet == OutletId.PRESS_LIST.value and owed.recipient in contacts:
             await _write(office, act, standing, made, (owed, contacts[owed.recipient]))

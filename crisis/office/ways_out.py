@@ -16,7 +16,7 @@ from crisis.outlets.press_list import PressListOutlet
 from crisis.outlets.site import SiteOutlet
 from crisis.outlets.smtp import SmtpRelay
 from crisis.outlets.webhook import WebhookOutlet
-from crisis.records import delivery, publication, publication_list
+from crisis.records import publication, publication_list, way_out
 from crisis.records.schema.publication import Delivery, OutletRow
 
 READ_SECONDS = 10
@@ -48,7 +48,7 @@ def frame_of(office: Office) -> Frame:
 async def ways_out(office: Office) -> AsyncIterator[WaysOut]:
     """Outlets and relay for the length of a block; mails in it share one connection."""
     async with office.records.look() as session:
-        rows = {row.id: row for row in await delivery.outlets(session)}
+        rows = {row.id: row for row in await way_out.outlets(session)}
     clock = await office.records.clock()
     bag: dict[str, bytes] = {}
     relay = SmtpRelay(office.settings.smtp_url.get_secret_value())

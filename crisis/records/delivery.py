@@ -9,13 +9,12 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.action import Action
-from crisis.model.breaker import Breaker
 from crisis.model.delivery import SETTLED, DeliveryState
 from crisis.model.statement import Lifecycle
 from crisis.records.act import Act
 from crisis.records.conditional import won
 from crisis.records.schema.incident import Incident
-from crisis.records.schema.publication import Delivery, OutletRow, PressContact, Publication
+from crisis.records.schema.publication import Delivery, Publication
 from crisis.records.schema.statement import StatementRow
 
 CLAIM = timedelta(minutes=3)
@@ -175,28 +174,6 @@ async def incidents_to_settle(session: AsyncSession) -> Sequence[Incident]:
         .distinct()
     )
     return list(rows)
-
-
-async def outlets(session: AsyncSession) -> Sequence[OutletRow]:
-    """Every outlet of the office."""
-    return list(await session.scalars(select(OutletRow).order_by(OutletRow.id)))
-
-
-async def press_contacts(session: AsyncSession, *, former: bool = False) -> Sequence[PressContact]:
-    """The press list in use, by outlet; with `former` also who is no longer on it."""
-    wanted = select(PressContact).order_by(PressContact.outlet)
-    if not former:
-        wanted = wanted.where(PressContact.active.is_(True))
-    return list(await session.scalars(wanted))
-
-
-async def keep_breaker(act: Act, outlet: str, breaker: Breaker) -> None:
-    """Write down the state of an outlet's breaker."""
-    await act.session.execute(
-        update(OutletRow)
-        .where(OutletRow.id == outlet)
-        .values(failures=breaker.failures, open_until=breaker.open_until)
-    )
 
 
 async def _note(

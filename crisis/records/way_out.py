@@ -1,8 +1,13 @@
 """Setting up the ways out: official outlets, and the newsrooms on the press list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from crisis.model.breaker import Breaker
 from crisis.records.act import Act
 from crisis.records.person import normal_email
 from crisis.records.schema.base import new_id
@@ -43,4 +48,26 @@ async def add_newsroom(act: Act, new: Newsroom) -> bool:
     row = {"id": new_id(), "outlet": new.outlet.strip(), "email": normal_email(new.email)}
     return await put_new(
         act.session, PressContact, row | {"language": new.language, "active": True}
+    )
+
+
+async def outlets(session: AsyncSession) -> Sequence[OutletRow]:
+    """Every outlet of the office."""
+    return list(await session.scalars(select(OutletRow).order_by(OutletRow.id)))
+
+
+async def press_contacts(session: AsyncSession, *, former: bool = False) -> Sequence[PressContact]:
+    """The press list in use, by outlet; with `former` also who is no longer on it."""
+    wanted = select(PressContact).order_by(PressContact.outlet)
+    if not former:
+        wanted = wanted.where(PressContact.active.is_(True))
+    return list(await session.scalars(wanted))
+
+
+async def keep_breaker(act: Act, outlet: str, breaker: Breaker) -> None:
+    """Write down the state of an outlet's breaker."""
+    await act.session.execute(
+        update(OutletRow)
+        .where(OutletRow.id == outlet)
+        .values(failures=breaker.failures, open_until=breaker.open_until)
     )

@@ -6,7 +6,7 @@ import typer
 
 from crisis.model.errors import NotFound
 from crisis.model.words import words
-from crisis.records import delivery, way_out
+from crisis.records import way_out
 from crisis.records.schema.publication import OutletRow
 from crisis.records.way_out import Newsroom
 from desk.cli import shown
@@ -29,7 +29,7 @@ def list_(*, as_json: Annotated[bool, shown.AS_JSON] = False) -> None:
 
 async def _outlets() -> list[dict[str, object]]:
     async with opened() as office, office.records.look() as session:
-        rows = await delivery.outlets(session)
+        rows = await way_out.outlets(session)
     return [{"id": row.id, "announced": row.announced, "real": row.real} for row in rows]
 
 

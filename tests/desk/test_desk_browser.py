@@ -55,7 +55,7 @@ async def fits(page: Page) -> None:
     assert box
     width = page.viewport_size["width"] if page.viewport_size else 0
     assert box["x"] + box["width"] <= width
-    for button in await page.locator("main button:visible").all():
+    for button in await page.locator("main button:visible:not([aria-hidden])").all():
         size = await button.bounding_box()
         assert size
         assert size["height"] >= 44

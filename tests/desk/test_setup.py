@@ -6,7 +6,7 @@ from typing import Any
 import pyotp
 
 from crisis.model.role import Role
-from crisis.records import authority, delivery, person
+from crisis.records import authority, person, way_out
 from desk.setup import Plan, set_up
 
 
@@ -41,8 +41,8 @@ async def test_approvers_hold_a_written_authority_and_nobody_else_does(desk: Any
 
 async def test_the_outlets_of_an_exercise_reach_nothing_real(desk: Any) -> None:
     async with desk.office.records.look() as session:
-        outlets = await delivery.outlets(session)
-        contacts = await delivery.press_contacts(session)
+        outlets = await way_out.outlets(session)
+        contacts = await way_out.press_contacts(session)
     assert {row.id for row in outlets} == {"site", "press_list"}
     assert not any(row.real for row in outlets)
     assert all(contact.email.endswith(".example") for contact in contacts)
@@ -64,7 +64,7 @@ async def test_a_real_office_announces_its_outlets_itself(desk: Any, tmp_path: P
     )
     ready = await set_up(settings, Plan())
     async with ready.office.records.look() as session:
-        outlets = await delivery.outlets(session)
+        outlets = await way_out.outlets(session)
     await ready.office.records.close()
     assert ready.made == ()
     assert [(row.real, row.announced) for row in outlets] == [(True, False), (True, False)]

@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 from crisis.model.approval import Decision
+from crisis.model.errors import PhatngonError, Stale
 from crisis.model.ledger import Actor, ActorKind
-from crisis.model.outlook import Outlook
+from crisis.model.outlook import Outlook, Work
 from crisis.model.report import ReportIn
 from crisis.model.verdict import Verdict
 from crisis.office import reporting, signing, verification
@@ -38,8 +39,9 @@ from crisis.records.answer import NewFinding, Signed
 from crisis.records.approval import Answered
 from crisis.records.schema.mail import Mail
 from crisis.records.task_work import NewEvidence, add_evidence
-from flows.respond import PLAYBOOK, ROUNDS, take
+from flows.respond import PLAYBOOK, ROUNDS
 from tasks import dispatch, turn, watch
+from tasks import step as steps
 
 START = datetime.fromisoformat("2025-10-20T08:00+07:00")
 LINK = re.compile(r"/viec/([\w-]{20,})")
@@ -113,7 +115,7 @@ class Story:
             before = outlook
             for work, step in PLAYBOOK:
                 if work in outlook.ripe:
-                    did.append(await take(step.fn, work, holding))  # type: ignore[attr-defined]
+                    did.append(await taken(step, work, holding))
                     outlook = await turn.look(holding)
             if not outlook.ripe or outlook == before:
                 return outlook
@@ -254,6 +256,16 @@ class Story:
         run = {"remind": watch.remind, "escalate": watch.escalate}[one.flow]
         await run.fn(one.code, one.subject)
         await dispatch.send_mail.fn()
+
+
+async def taken(step: Any, work: Work, holding: turn.Holding) -> str:
+    """Take a step as `flows.respond` does: one that cannot succeed is set aside for a person."""
+    try:
+        return str(await step.fn(holding))
+    except PhatngonError as error:
+        if not error.permanent or isinstance(error, Stale):
+            raise
+        return await steps.set_aside.fn(holding, work, error)
 
 
 def finding(claim: str, verdict: str, evidence: tuple[str, ...], *, remedy: bool) -> NewFinding:

@@ -190,6 +190,7 @@ async def test_another_agency_answers_in_place_of_one_that_nobody_reaches(story:
     told = [m.recipient for m in await story.mails(code) if m.letter == "escalation"]
     assert told == ["chanhvanphong@vanphong.example"]
     await named(story, code, "qt-ttr")
+    await story.play(code)
     await story.answer("daumoi@ttr.example", "accurate", "accurate")
     assert (await story.play(code)).outlook.wait is Wait.APPROVAL
 

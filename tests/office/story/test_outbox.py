@@ -1,6 +1,7 @@
 """The outbox on a real mail server that is down, busy, refuses, or takes a mail without a word."""
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -65,9 +66,7 @@ async def test_each_wait_is_about_twice_the_one_before(story: Any) -> None:
         waits.append((letter.next_at - began) / timedelta(minutes=1))
         await hour(story)
         await dispatch.send_mail.fn()
-    assert all(
-        1.7 < later / earlier < 2.4 for earlier, later in zip(waits, waits[1:], strict=False)
-    )
+    assert all(1.7 < later / earlier < 2.4 for earlier, later in pairwise(waits))
 
 
 @pytest.mark.parametrize("mode", [FaultMode.REPLY, FaultMode.REFUSE_RECIPIENT])

@@ -1,0 +1,87 @@
+"""Commands that run the engine: going on without Prefect's server, and serving everything."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from desk.installation import free_ports
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+PROGRAM = [sys.executable, "-c", "from desk.cli import main; main()"]
+
+pytestmark = pytest.mark.timeout(600)
+
+
+def test_an_incident_goes_on_while_prefect_is_down(
+    shell: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PHATNGON_SMTP_URL", "smtp://127.0.0.1:9")
+    yard = str(EXAMPLES / "01-plo-school-yard.yaml")
+    code = shell("report", yard, "--as", "dieuphoi@vanphong.example").out.strip()
+    told = shell("advance", code, "--json").data
+    assert (told["completed"], told["state"]) == (True, "Waiting for verification")
+    found = shell("show", code, "--json").data
+    actions = [entry["action"] for entry in found["timeline"]]
+    assert actions.index("engine.bypassed") < actions.index("assignment.made")
+    assert {task["agency"] for task in found["tasks"]} == {"qt-bqlda", "qt-sgddt"}
+    assert found["runs"] == [told["run"]]
+    assert {mail["state"] for mail in found["mails"]} == {"queued"}
+
+
+@contextlib.contextmanager
+def serving(port: int, var: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """`phatngon up` on `port`, ready; whatever happens, it ends."""
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("PHATNGON_", "PREFECT_"))}
+    house = str(EXAMPLES.parent)
+    with (var.parent / "up.log").open("ab") as log:
+        process = subprocess.Popen(
+            [*PROGRAM, "up", "--exercise", "--port", str(port)],
+            env=clean | {"PHATNGON_VAR": str(var)},
+            cwd=house,
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        _wait_for(process, f"http://127.0.0.1:{port}/healthz", var.parent / "up.log")
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _wait_for(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    began = time.monotonic()
+    while time.monotonic() - began < 240:
+        assert process.poll() is None, log.read_text(encoding="utf8")
+        with contextlib.suppress(httpx.HTTPError):
+            if httpx.get(address, trust_env=False).is_success:
+                return
+        time.sleep(0.1)
+    pytest.fail(f"{address} does not answer: {log.read_text(encoding='utf8')}")
+
+
+def test_everything_served_survives_being_killed_and_stops_when_told(tmp_path: Path) -> None:
+    port, var = free_ports().desk, tmp_path / "var"
+    with serving(port, var) as first:
+        first.kill()
+        first.wait()
+    with serving(port, var) as second:
+        pages = [httpx.get(f"http://127.0.0.1:{port}{path}", trust_env=False) for path in PATHS]
+        assert [page.status_code for page in pages] == [200, 200]
+        second.send_signal(signal.SIGINT)
+        assert second.wait(60) == 0
+    told = (tmp_path / "up.log").read_text(encoding="utf8")
+    assert told.count("dieuphoi@vanphong.example") == 1, "sign-ins are told once"
+    assert not list(var.glob("records.db")), "an exercise keeps apart from the office"
+
+
+PATHS = ("/vao", "/tin")

@@ -1,0 +1,258 @@
+"""The dispatcher against a Prefect server of paper: what it starts, what waits while it is down."""
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from crisis.model.errors import OutsideFailure
+from crisis.records import heartbeat, incident, ledger, timer, turn
+from crisis.records.schema.engine import WakeUp
+from crisis.records.schema.mail import Mail
+from desk.dispatch import Dispatcher
+from desk.runs import Runs
+
+START = re.compile(r"POST /api/deployments/(\w+)/create_flow_run ")
+NAME = re.compile(r"GET /api/deployments/name/(\w+)/\w+ ")
+
+
+@dataclass(kw_only=True)
+class Paper:
+    """A server that answers as Prefect's REST API does, and writes down which runs were asked."""
+
+    url: str
+    broken: int = 0
+    worker_at: datetime | None = None
+    started: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        length = re.search(r"(?i)content-length: (\d+)", head)
+        body = await reader.readexactly(int(length[1])) if length else b"{}"
+        answer = json.dumps(self.answer(head, json.loads(body))).encode()
+        code = self.broken or 200
+        told = f"HTTP/1.1 {code} X\r\nContent-Length: {len(answer)}\r\nConnection: close\r\n\r\n"
+        writer.write(told.encode() + answer)
+        await writer.drain()
+        writer.close()
+
+    def answer(self, head: str, body: dict[str, Any]) -> Any:
+        if found := NAME.match(head):
+            return {"id": found[1]}
+        if found := START.match(head):
+            if self.broken:
+                return {}
+            self.started.append((found[1], body))
+            return {"id": f"00000000-0000-4000-8000-{len(self.started):012d}"}
+        return [{"last_heartbeat_time": self.worker_at and self.worker_at.isoformat()}]
+
+    def keys(self, flow: str) -> list[str]:
+        """The idempotency keys of the runs of one flow."""
+        return [body["idempotency_key"] for name, body in self.started if name == flow]
+
+
+@pytest.fixture
+async def paper(unused_tcp_port: int) -> AsyncIterator[Paper]:
+    made = Paper(url=f"http://127.0.0.1:{unused_tcp_port}/api")
+    async with await asyncio.start_server(made.talk, "127.0.0.1", unused_tcp_port):
+        yield made
+
+
+@pytest.fixture
+def dispatcher(office: Any, paper: Paper) -> Dispatcher:
+    return Dispatcher(office=office, runs=Runs(api_url=paper.url))
+
+
+async def waiting(office: Any) -> int:
+    async with office.records.look() as session:
+        return len(await turn.waiting(session))
+
+
+async def wished(office: Any, code: str, because: str) -> str:
+    async with office.records.act() as act:
+        return await turn.wake(act, await incident.by_code(act.session, code), because=because)
+
+
+async def test_the_wake_ups_of_one_incident_become_one_run(
+    desk: Any, dispatcher: Dispatcher, paper: Paper
+) -> None:
+    code = await desk.report()
+    newest = await wished(desk.office, code, "again")
+    assert await dispatcher.round() == 1
+    ((flow, body),) = paper.started
+    assert (flow, body["parameters"]) == ("respond", {"code": code, "because": "again"})
+    assert (body["idempotency_key"], body["name"]) == (newest, f"{code} · again")
+    assert body["tags"] == [f"incident:{code}", "exercise"]
+    assert await waiting(desk.office) == 0
+
+
+async def test_each_incident_gets_a_run_of_its_own(
+    desk: Any, dispatcher: Dispatcher, paper: Paper
+) -> None:
+    codes = {await desk.report(), await desk.report(title="Tin khác")}
+    await dispatcher.round()
+    assert {body["parameters"]["code"] for _, body in paper.started} == codes
+
+
+async def test_a_wake_up_is_dispatched_once(
+    desk: Any, dispatcher: Dispatcher, paper: Paper
+) -> None:
+    await desk.report()
+    await dispatcher.round()
+    await dispatcher.round()
+    assert len(paper.keys("respond")) == 1
+
+
+async def test_the_row_knows_the_run_that_was_started(desk: Any, dispatcher: Dispatcher) -> None:
+    await desk.report()
+    await dispatcher.round()
+    async with desk.office.records.look() as session:
+        (row,) = await session.scalars(select(WakeUp))
+    assert row.run_id == "00000000-0000-4000-8000-000000000001"
+
+
+@pytest.mark.parametrize("code", [500, 409])
+async def test_nothing_is_lost_while_the_engine_fails(
+    desk: Any, dispatcher: Dispatcher, paper: Paper, code: int
+) -> None:
+    await desk.report()
+    paper.broken = code
+    with pytest.raises(OutsideFailure):
+        await dispatcher.round()
+    assert await waiting(desk.office) == 1
+    paper.broken = 0
+    await dispatcher.round()
+    assert (len(paper.keys("respond")), await waiting(desk.office)) == (1, 0)
+
+
+async def test_nothing_is_lost_while_nobody_answers(desk: Any, unused_tcp_port: int) -> None:
+    await desk.report()
+    runs = Runs(api_url=f"http://127.0.0.1:{unused_tcp_port}/api")
+    with pytest.raises(OutsideFailure):
+        await Dispatcher(office=desk.office, runs=runs).round()
+    assert await waiting(desk.office) == 1
+
+
+async def due_timer(office: Any, code: str, flow: str = "remind") -> None:
+    async with office.records.act() as act:
+        row = await incident.by_code(act.session, code)
+        await timer.clear_incident(act, row.id)
+        at = act.now - timedelta(minutes=1)
+        await timer.set_timer(act, row.id, flow=flow, subject=row.id, at=at)
+
+
+async def test_a_due_timer_starts_its_flow_once_for_its_instant(
+    desk: Any, dispatcher: Dispatcher, paper: Paper
+) -> None:
+    code = await desk.report()
+    await due_timer(desk.office, code)
+    await dispatcher.round()
+    await dispatcher.round()
+    assert len(paper.keys("remind")) == 1
+    (body,) = [body for flow, body in paper.started if flow == "remind"]
+    assert body["parameters"]["code"] == code
+
+
+async def test_a_timer_whose_run_could_not_start_is_given_back(
+    desk: Any, dispatcher: Dispatcher, paper: Paper
+) -> None:
+    code = await desk.report()
+    await dispatcher.round()
+    await due_timer(desk.office, code)
+    paper.broken = 500
+    with pytest.raises(OutsideFailure):
+        await dispatcher.round()
+    paper.broken = 0
+    await dispatcher.round()
+    assert len(paper.keys("remind")) == 1
+
+
+async def test_the_time_to_look_again_is_a_wish_like_any_other(
+    desk: Any, dispatcher: Dispatcher, paper: Paper
+) -> None:
+    code = await desk.report()
+    await dispatcher.round()
+    await due_timer(desk.office, code, "respond")
+    await dispatcher.round()
+    await dispatcher.round()
+    assert [b["parameters"]["because"] for _, b in paper.started][1:] == ["time to look again"]
+    async with desk.office.records.look() as session:
+        assert await timer.next_due(session) is None
+
+
+async def test_a_mail_that_no_run_sent_gets_a_run_for_the_outbox(
+    desk: Any, dispatcher: Dispatcher, paper: Paper
+) -> None:
+    code = await desk.report()
+    async with desk.office.records.act() as act:
+        row = await incident.by_code(act.session, code)
+        ago = act.real - timedelta(minutes=1)
+        act.session.add(
+            Mail(
+                incident_id=row.id, chain=code, key="k", message_id="<k@x>", letter="reminder",
+                recipient="a@b.example", subject="s", sha256="0" * 64, state="queued",
+                queued_at=ago, next_at=ago,
+            )
+        )  # fmt: skip
+    await dispatcher.round()
+    assert len(paper.keys("send_mail")) == 1
+
+
+async def noted(office: Any) -> list[str]:
+    async with office.records.look() as session:
+        told = await ledger.entries(session, "office")
+    return [e["action"] for e in told if e["action"].startswith("engine.worker")]
+
+
+async def test_a_silent_worker_is_told_of_once_and_its_return_too(desk: Any, paper: Paper) -> None:
+    async def look() -> None:
+        await Dispatcher(office=desk.office, runs=Runs(api_url=paper.url)).round()
+
+    paper.worker_at = datetime.now(UTC)  # noqa: TID251  (the server's own clock)
+    await look()
+    paper.worker_at -= timedelta(minutes=5)
+    await look()
+    await look()
+    assert await noted(desk.office) == ["engine.worker_silent"]
+    paper.worker_at += timedelta(minutes=5)
+    await look()
+    await look()
+    assert await noted(desk.office) == ["engine.worker_silent", "engine.worker_back"]
+
+
+async def test_only_the_leader_dispatches(desk: Any, paper: Paper) -> None:
+    stop = asyncio.Event()
+    names = ("one", "two")
+    both = [Dispatcher(office=desk.office, runs=Runs(api_url=paper.url), name=n) for n in names]
+    running = [asyncio.create_task(one.run(stop)) for one in both]
+    for n in range(3):
+        code = await desk.report(title=f"Tin số {n}")
+        async with asyncio.timeout(20):
+            while not any(b["parameters"]["code"] == code for _, b in paper.started):
+                await asyncio.sleep(0.02)
+    stop.set()
+    await asyncio.gather(*running)
+    assert len(paper.keys("respond")) == len(set(paper.keys("respond"))) == 3
+    async with desk.office.records.look() as session:
+        assert "dispatcher" in await heartbeat.seen_at(session)
+
+
+async def test_a_dispatcher_lives_on_when_the_engine_comes_back(
+    desk: Any, dispatcher: Dispatcher, paper: Paper
+) -> None:
+    stop, code = asyncio.Event(), await desk.report()
+    paper.broken = 500
+    running = asyncio.create_task(dispatcher.run(stop))
+    async with asyncio.timeout(30):
+        while await waiting(desk.office):
+            paper.broken = 0
+            await asyncio.sleep(0.05)
+    stop.set()
+    await running
+    assert [b["parameters"]["code"] for _, b in paper.started] == [code]
