@@ -10,7 +10,7 @@ from crisis.model.action import Action
 from crisis.model.errors import OutsideFailure
 from crisis.model.ledger import instant
 from crisis.office.office import Office
-from crisis.records import delivery, heartbeat, incident, leader, mail, timer, turn
+from crisis.records import delivery, due, heartbeat, incident, leader, mail, timer, turn
 from crisis.records.act import OFFICE_CHAIN, SYSTEM
 from crisis.records.schema.engine import WakeUp
 from crisis.records.schema.incident import Incident
@@ -19,7 +19,7 @@ from desk.runs import Runs
 
 DUTY = "dispatch"
 LEASE_SECONDS = 10.0
-PAUSE_SECONDS = 0.5
+PAUSE_SECONDS = 0.75
 WHEN_DOWN_SECONDS = 3.0
 GRACE = timedelta(seconds=3)
 """A run sends the mail it causes itself; only what is left after this needs a run of its own."""
@@ -45,8 +45,7 @@ class Dispatcher:
         while not stop.is_set():
             pause = PAUSE_SECONDS
             try:
-                if await self._leads():
-                    await self.round()
+                await self.look()
             except OutsideFailure:
                 pause = WHEN_DOWN_SECONDS
             try:
@@ -54,17 +53,25 @@ class Dispatcher:
             except TimeoutError:
                 continue
 
+    async def look(self) -> None:
+        """Ask once whether anything is due; go round only if so, and only as the leader."""
+        async with self.office.records.look() as session:
+            found = await due.anything(session)
+        now = found.clock.real_now()
+        if not await self._leads(now):
+            return
+        if found.wake_ups or found.timers or found.mails or found.deliveries:
+            await self.round()
+        await self._watch_worker(now)
+
     async def round(self) -> int:
         """Start a run for everything that is due now; how many were started.
 
         Raises OutsideFailure where Prefect does not answer: what is due stays due.
         """
-        started = await self._wake_ups() + await self._timers() + await self._leftovers()
-        await self._watch_worker()
-        return started
+        return await self._wake_ups() + await self._timers() + await self._leftovers()
 
-    async def _leads(self) -> bool:
-        now = (await self.office.records.clock()).real_now()
+    async def _leads(self, now: datetime) -> bool:
         if self._leads_until is not None and now < self._leads_until:
             return True
         async with self.office.records.act(SYSTEM) as act:
@@ -101,8 +108,8 @@ class Dispatcher:
         if first is None or first > clock.now():
             return 0
         async with self.office.records.act(SYSTEM) as act:
-            due = await timer.claim_due(act)
-        for number, one in enumerate(due):
+            claimed = await timer.claim_due(act)
+        for number, one in enumerate(claimed):
             if one.flow == "respond":
                 await self._look_again(one)
                 continue
@@ -116,9 +123,9 @@ class Dispatcher:
                 )
             except OutsideFailure:
                 async with self.office.records.act(SYSTEM) as act:
-                    await timer.unclaim(act, [left.id for left in due[number:]])
+                    await timer.unclaim(act, [left.id for left in claimed[number:]])
                 raise
-        return len(due)
+        return len(claimed)
 
     async def _look_again(self, one: Due) -> None:
         """The time to look at an incident has come: that is a wish like any other."""
@@ -136,8 +143,8 @@ class Dispatcher:
                 "publish": await delivery.due(session, now - GRACE, limit=1),
             }
         started = 0
-        for flow, due in flows.items():
-            if due:
+        for flow, waiting in flows.items():
+            if waiting:
                 slot = int(now.timestamp() // GRACE.total_seconds())
                 await self.runs.start(
                     flow, parameters={}, key=f"{flow}:{slot}", name=flow, tags=("outbox",)
@@ -145,8 +152,7 @@ class Dispatcher:
                 started += 1
         return started
 
-    async def _watch_worker(self) -> None:
-        now = (await self.office.records.clock()).real_now()
+    async def _watch_worker(self, now: datetime) -> None:
         if self._worker_looked_at and now - self._worker_looked_at < LOOK_AT_WORKER:
             return
         self._worker_looked_at = now

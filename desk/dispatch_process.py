@@ -4,6 +4,7 @@ import asyncio
 import signal
 
 from crisis import lifeline
+from crisis.garbage import collect_apart
 from crisis.office.office import open_office
 from crisis.settings import settings
 from desk.dispatch import Dispatcher
@@ -28,6 +29,7 @@ async def serve() -> None:
 def main() -> None:
     """Dispatch until a signal comes or standard input closes."""
     lifeline.hold()
+    collect_apart()
     asyncio.run(serve())
 
 

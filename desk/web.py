@@ -11,6 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from crisis.garbage import collect_apart
 from crisis.office.office import Office, open_office
 from crisis.settings import settings
 from desk import (
@@ -118,6 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--port", type=int, default=8400)
     parser.add_argument("--with-parent", action="store_true", help="ends when stdin closes")
     given = parser.parse_args(arguments)
+    collect_apart()
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(
             serve(

@@ -13,7 +13,7 @@ import threading
 from prefect.settings import PREFECT_WORKER_QUERY_SECONDS, temporary_settings
 
 from crisis import lifeline
-from flows.garbage import collect_apart
+from crisis.garbage import collect_apart
 from flows.worker import WarmWorker
 
 POLL_SECONDS = 1.0

@@ -8,6 +8,8 @@ from prefect.artifacts import acreate_markdown_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
+from tasks.office import link_of
+
 
 def naming(form: str) -> dict[str, Any]:
     """Options of a flow that keep its parameters out of its name but for codes and ids.
@@ -40,7 +42,7 @@ class Account:
         await acreate_markdown_artifact(
             key=f"incident-{self.code.lower()}",
             markdown=f"## {self.code}\n\nBecause: {self.because or 'asked'}\n\n{did}\n\n"
-            f"**{state}**\n",
+            f"**{state}**\n\n{link_of(self.code)}\n",
             description=f"What this run did for {self.code}",
         )
         return Completed(name=state, message="; ".join(self.lines) or "nothing was ripe")

@@ -6,7 +6,7 @@ import os
 import uvicorn
 
 from crisis import lifeline
-from flows.garbage import collect_apart
+from crisis.garbage import collect_apart
 
 QUIET = {
     "DO_NOT_TRACK": "1",

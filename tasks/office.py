@@ -19,6 +19,12 @@ def office() -> Office:
     return _OFFICES[loop]
 
 
+def link_of(code: str) -> str:
+    """Where people read about an incident; for the office's own runs, the board."""
+    page = f"vu-viec/{code}" if "-" in code else ""
+    return f"<{settings().public_url}/{page}>"
+
+
 def run_id() -> str | None:
     """The flow run that this code runs in; it stands in every ledger entry made here."""
     context = FlowRunContext.get()

@@ -97,4 +97,5 @@ async def set_aside(holding: Holding, work: Work, error: PhatngonError) -> str:
     """Record that `work` cannot be done until a person acts, and why."""
     async with acting(holding) as (act, standing):
         await incident.block(act, standing.incident, work.value, error)
-    return f"{work.value} waits for a person: {error.sentence.en}"
+    # The sentence may quote a claim: Prefect gets the rule, the incident's page the words.
+    return f"{work.value} waits for a person ({getattr(error, 'rule', error.code)})"

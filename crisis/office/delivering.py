@@ -52,6 +52,7 @@ async def _claim(office: Office, ways: WaysOut, delivery_id: str) -> Claimed | N
             rest = max(breaker.open_until or act.real, act.real + LATER)
             await delivery.put_off(act, claimed, rest)
             return None
+        await delivery.attempt(act, claimed)
         await way_out.keep_breaker(act, claimed.delivery.outlet, breaker.trying(act.real))
         if claimed.delivery.recipient:
             ways.bag[claimed.delivery.key] = await mail.held(act.session, claimed.delivery.key)

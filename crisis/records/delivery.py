@@ -51,7 +51,7 @@ async def due(
 
 
 async def begin(act: Act, delivery_id: str) -> Claimed | None:
-    """Claim a delivery and record that an attempt begins; None where someone else has it."""
+    """Claim a delivery; None where someone else has it."""
     claimed_it = await won(
         act.session,
         update(Delivery)
@@ -70,12 +70,16 @@ async def begin(act: Act, delivery_id: str) -> Claimed | None:
         return None
     row = await act.session.get_one(Delivery, delivery_id, populate_existing=True)
     incident = await act.session.get_one(Incident, row.incident_id)
-    await _note(act, incident, row, Action.DELIVERY_ATTEMPTED, {})
     return Claimed(
         delivery=row,
         publication=await act.session.get_one(Publication, row.publication_id),
         incident=incident,
     )
+
+
+async def attempt(act: Act, claimed: Claimed) -> None:
+    """Record that the claimed delivery is about to be tried."""
+    await _note(act, claimed.incident, claimed.delivery, Action.DELIVERY_ATTEMPTED, {})
 
 
 async def accepted(act: Act, claimed: Claimed, reference: str) -> None:

@@ -212,7 +212,7 @@ async def noted(office: Any) -> list[str]:
 
 async def test_a_silent_worker_is_told_of_once_and_its_return_too(desk: Any, paper: Paper) -> None:
     async def look() -> None:
-        await Dispatcher(office=desk.office, runs=Runs(api_url=paper.url)).round()
+        await Dispatcher(office=desk.office, runs=Runs(api_url=paper.url)).look()
 
     paper.worker_at = datetime.now(UTC)  # noqa: TID251  (the server's own clock)
     await look()

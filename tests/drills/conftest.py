@@ -1,12 +1,11 @@
 """Every example played once, one after another, on one running installation of real parts."""
 
-import shutil
-import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 import pytest_asyncio
 
 from crisis.model.errors import PhatngonError
@@ -45,10 +44,11 @@ class Season:
     runs: dict[str, Run]
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def season() -> AsyncIterator[Season]:
+# Not for the whole session: the parts would run on beside every test that comes after.
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def season(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Season]:
     """All examples, played; the parts still run."""
-    folder = Path(tempfile.mkdtemp(prefix="pn-drills-"))
+    folder = tmp_path_factory.mktemp("drills")
     stories = {
         name: Story.read(HOUSE / "examples" / "answers" / f"{name}.yaml") for name in SCRIPTS
     }
@@ -57,7 +57,6 @@ async def season() -> AsyncIterator[Season]:
         runs = {name: await _played(running, story, folder) for name, story in stories.items()}
         assert told == [], "a part failed while the stories were played"
         yield Season(running=running, runs=runs)
-    shutil.rmtree(folder)
 
 
 async def _played(running: Theatre, story: Story, folder: Path) -> Run:

@@ -154,7 +154,7 @@ def test_a_rejected_statement_is_drafted_anew_and_criticism_is_not_called_false(
     ]
 
 
-@pytest.mark.asyncio(loop_scope="session")
+@pytest.mark.asyncio(loop_scope="module")
 async def test_the_whole_ledger_holds_after_all_stories(season: Any) -> None:
     checked = await check_ledger(season.running.office)
     assert checked.breaks == []

@@ -150,7 +150,7 @@ async def test_closing_and_reopening_keeps_one_clock_per_rule(story: Any) -> Non
     async with story.acting("coordinator", code) as (act, standing):
         await triage.reopen(story.office, act, standing.incident, "Có tin mới")
     assert (await clocks(story, code, legal=True))["initial_statement_old"][1] == "running"
-    assert len(await clocks(story, code, legal=False)) == 8
+    assert len(await clocks(story, code, legal=False)) == 7
 
 
 async def test_the_time_to_look_again_wakes_the_incident_once(story: Any) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 LOOP = """
 import asyncio, gc, sqlite3, sys, threading, time
-from flows.garbage import collect_apart
+from crisis.garbage import collect_apart
 
 path, apart = sys.argv[1], sys.argv[2] == "apart"
 gc.disable()

@@ -1,0 +1,133 @@
+"""People who act in the same moment, each on a connection of their own, on both engines."""
+
+import asyncio
+from collections.abc import Awaitable, Sequence
+from typing import Any
+
+from crisis.model.approval import Decision
+from crisis.model.errors import PhatngonError, Stale
+from crisis.model.outlook import Wait
+from crisis.office import editing, signing
+from crisis.office.editing import Edit
+from crisis.records import wording
+from crisis.records.approval import Answered
+from tasks import dispatch, step, turn
+
+PROJECTS, SCHOOLS = "daumoi@bqlda.example", "daumoi@sgddt.example"
+
+
+async def both(*acts: Awaitable[Any]) -> Sequence[Any]:
+    """What each act came to, or the error that refused it."""
+    done = await asyncio.gather(*acts, return_exceptions=True)
+    for one in done:
+        if isinstance(one, BaseException) and not isinstance(one, PhatngonError):
+            raise one
+    return done
+
+
+async def pending(story: Any, **given: Any) -> str:
+    code = await story.report(**({"severity": "S2"} | given))
+    await story.play(code)
+    for agency in (PROJECTS, SCHOOLS):
+        await story.answer(agency, "accurate", "accurate")
+    await story.play(code)
+    return code
+
+
+async def test_of_two_approvers_at_once_one_decides_and_the_other_is_told(story: Any) -> None:
+    code = await pending(story)
+    done = await both(
+        story.decide("approver", code),
+        story.decide("leader", code, Decision.RETURN, "Xin sửa"),
+    )
+    assert [isinstance(one, Stale) for one in done].count(True) == 1
+    actions = await story.actions(code)
+    assert actions.count("approval.given") + actions.count("statement.returned") == 1
+
+
+async def test_who_decided_from_a_page_of_before_is_refused_although_it_was_read_first(
+    story: Any,
+) -> None:
+    code = await pending(story)
+    read, decided = asyncio.Event(), asyncio.Event()
+
+    async def slow() -> None:
+        async with story.acting("leader", code) as (act, standing):
+            row = standing.statements[-1]
+            digest = (await wording.subject_of(act.session, standing.incident, row)).digest
+        read.set()
+        await decided.wait()
+        async with story.acting("leader", code) as (act, standing):
+            given = Answered(decision=Decision.APPROVE, reason="", digest=digest)
+            await signing.decide(story.office, act, standing, standing.statements[-1], given)
+
+    async def quick() -> None:
+        await read.wait()
+        await story.decide("approver", code, Decision.RETURN, "Xin sửa")
+        decided.set()
+
+    done = await both(slow(), quick())
+    assert isinstance(done[0], Stale)
+
+
+async def test_a_double_click_approves_once(story: Any) -> None:
+    code = await pending(story)
+    done = await both(story.decide("approver", code), story.decide("approver", code))
+    assert [one is None for one in done].count(True) == 1
+    assert (await story.actions(code)).count("approval.given") == 1
+
+
+async def test_of_two_who_edit_the_same_version_one_is_told_and_nothing_is_lost(
+    story: Any,
+) -> None:
+    code = await pending(story)
+
+    async def edit(who: str) -> None:
+        async with story.acting(who, code) as (act, standing):
+            row = standing.statements[-1]
+            words = (await wording.version_of(act.session, row.id, 1))[1]
+            await editing.edit(act, standing, row, Edit(seen=1, variants=words))
+
+    done = await both(edit("coordinator"), edit("spokesperson"))
+    assert [isinstance(one, Stale) for one in done].count(True) == 1
+    assert (await story.standing(code)).statements[-1].current == 2
+
+
+async def test_agencies_that_answer_at_once_are_both_heard(story: Any) -> None:
+    code = await story.report(severity="S2")
+    await story.play(code)
+    done = await both(
+        story.answer(PROJECTS, "accurate", "accurate"),
+        story.answer(SCHOOLS, "accurate", "accurate"),
+    )
+    assert list(done) == [1, 1]
+    assert [row.verdict for row in (await story.standing(code)).claims] == ["accurate"] * 2
+    assert (await story.play(code)).outlook.wait is Wait.APPROVAL
+
+
+async def test_an_answer_that_meets_a_run_is_seen_by_it_or_by_the_next(story: Any) -> None:
+    code = await story.report(severity="S3")
+    await story.play(code)
+    await both(
+        story.answer(PROJECTS, "accurate", "accurate"),
+        story.play(code),
+        story.answer(SCHOOLS, "accurate", "accurate"),
+        story.decide("approver", code),
+    )
+    assert (await story.play(code)).outlook.wait in {Wait.APPROVAL, Wait.CLOSING}
+    assert "acknowledge_and_remedy" in dict(await story.lifecycles(code))
+
+
+async def test_many_incidents_at_once_do_not_block_each_other(story: Any) -> None:
+    codes = [await story.report(severity="S2", title=f"Tin số {n}") for n in range(4)]
+    plays = await both(*(story.play(code, holder=code) for code in codes))
+    assert {one.outlook.wait for one in plays} == {Wait.VERIFICATION}
+
+
+async def test_outboxes_that_are_sent_at_once_send_each_mail_once(story: Any) -> None:
+    code = await story.report(severity="S2")
+    holding = await turn.take(code, "run")
+    assert holding is not None
+    await step.assign_agencies.fn(holding)
+    await both(*(dispatch.send_mail.fn() for _ in range(4)))
+    assert [len(story.house.folder.names(to)) for to in (PROJECTS, SCHOOLS)] == [1, 1]
