@@ -5,11 +5,13 @@ from datetime import timedelta
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from crisis.model.ledger import moment
 from crisis.office.ways_out import ways_out
-from crisis.records import delivery, heartbeat, turn
+from crisis.records import checkpoint, delivery, heartbeat, turn
 from crisis.records.act import SYSTEM
 from tasks.office import office, run_id
 
+DAY = timedelta(days=1)
 FORGOTTEN = timedelta(minutes=2)
 """A wake-up that was dispatched this long ago without being seen is given again."""
 
@@ -40,6 +42,17 @@ async def rebuild_site() -> str:
     async with ways_out(office()) as ways:
         count = await ways.site.rebuild()
     return f"site of {count} files stands"
+
+
+@task(name="sign the day", cache_policy=NO_CACHE, persist_result=False)
+async def sign_daily() -> str:
+    """Sign all chain heads where the last checkpoint is a day old."""
+    async with office().records.act(SYSTEM, run_id()) as act:
+        before = await checkpoint.last(act.session)
+        if before is not None and act.real - moment(before.checkpoint.at) < DAY:
+            return "signed today"
+        signed = await checkpoint.sign_now(act, office().seal)
+    return f"signed checkpoint {signed.checkpoint.seq}"
 
 
 @task(name="be seen alive", cache_policy=NO_CACHE, persist_result=False)

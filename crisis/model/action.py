@@ -164,6 +164,8 @@ class Action(StrEnum):
     LAW_ACTIVATED = "law.activated", "Áp dụng quy định pháp luật", "Law activated"
     AUTHORITY_RECORDED = "authority.recorded", "Ghi nhận ủy quyền phát ngôn", "Authority recorded"
     AUTHORITY_ENDED = "authority.ended", "Chấm dứt ủy quyền phát ngôn", "Authority ended"
+    OUTLET_ANNOUNCED = "outlet.announced", "Công bố kênh chính thức", "Outlet announced as official"
+    OUTLET_ENDED = "outlet.ended", "Thôi là kênh chính thức", "Outlet no longer official"
     CHECKPOINT_SIGNED = "checkpoint.signed", "Ký điểm kiểm tra sổ", "Checkpoint signed"
     PACK_EXPORTED = "pack.exported", "Xuất hồ sơ kiểm tra", "Audit pack exported"
     DATA_ERASED = "data.erased", "Xóa dữ liệu theo quyết định", "Data erased under a decision"

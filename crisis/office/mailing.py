@@ -1,6 +1,7 @@
 """Sending the outbox: each mail claimed, tried, and its outcome recorded."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from crisis.model.delivery import backoff
 from crisis.model.outlet import DeliveryFailed
@@ -8,6 +9,8 @@ from crisis.office.office import Office
 from crisis.outlets.smtp import SmtpRelay
 from crisis.records import mail
 from crisis.records.mail import Outcome
+
+MINUTE = timedelta(minutes=1)
 
 
 async def send_one(office: Office, relay: SmtpRelay, mail_id: str) -> bool:
@@ -41,9 +44,15 @@ async def send_one(office: Office, relay: SmtpRelay, mail_id: str) -> bool:
 
 
 async def send_due(office: Office, relay: SmtpRelay) -> Sequence[bool]:
-    """Send every mail that is due, oldest first; which of them were taken."""
+    """Send what is due and the server's rate allows, oldest first; which of them were taken.
+
+    What is over the rate stays due: the dispatcher starts another run for it.
+    """
+    now = (await office.records.clock()).real_now()
     async with office.records.look() as session:
-        clock = await office.records.clock()
-        due = await mail.due(session, clock.real_now())
+        due = await mail.due(session, now)
+        if due:
+            tried = await mail.tried_since(session, now - MINUTE)
+            due = due[: max(office.settings.mail_rate_per_minute - tried, 0)]
     async with relay:
         return [await send_one(office, relay, mail_id) for mail_id in due]

@@ -14,7 +14,7 @@ from crisis.model.rule import inv12_no_response_has_owner
 from crisis.model.severity import Floor, Severity
 from crisis.model.words import words
 from crisis.office import clock_book, watchman
-from crisis.office.case import read_case
+from crisis.office.case import Standing, read_case
 from crisis.office.office import Office, local_day
 from crisis.records import deadline, incident, timer, turn
 from crisis.records.act import Act
@@ -34,15 +34,20 @@ async def begin(office: Office, act: Act, row: Incident) -> None:
     standing = await read_case(office, act, row)
     await clock_book.start_targets(act, standing)
     await clock_book.met(act, row, "playbook.triage")
-    if Severity(row.severity).at_least(Severity.S3):
+    await _count_from_event(act, standing)
+    for floor in sorted(set(row.floors)):
+        await _determined(act, office, row, Floor(floor))
+
+
+async def _count_from_event(act: Act, standing: Standing) -> None:
+    """Until 30/6/2026 the 24 hours run from the event itself (Decree 09/2017, 6.3a), from S3 on."""
+    if standing.severity.at_least(Severity.S3):
         await clock_book.start_legal(
             act,
             standing,
             fact=StartingFact.EVENT_OCCURRED.value,
             purpose="initial_statement",
         )
-    for floor in sorted(set(row.floors)):
-        await _determined(act, office, row, Floor(floor))
 
 
 async def _determined(act: Act, office: Office, row: Incident, floor: Floor) -> None:
@@ -75,6 +80,7 @@ async def judge(
         standing = await read_case(office, act, row)
         await clock_book.retarget(act, standing)
         await clock_book.event_moved(act, standing)
+        await _count_from_event(act, standing)
         for floor in sorted(fresh):
             await _determined(act, office, row, floor)
     await turn.wake(act, row, because="judged anew")

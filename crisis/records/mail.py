@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.action import Action
@@ -80,6 +80,12 @@ async def due(session: AsyncSession, now: datetime, limit: int = 100) -> Sequenc
         .limit(limit)
     )
     return list(rows)
+
+
+async def tried_since(session: AsyncSession, since: datetime) -> int:
+    """How many attempts have begun since real time `since`."""
+    count = select(func.count()).select_from(MailAttempt).where(MailAttempt.began_at > since)
+    return await session.scalar(count) or 0
 
 
 async def begin(act: Act, mail_id: str) -> Mail | None:

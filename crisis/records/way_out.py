@@ -7,8 +7,11 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from crisis.model.action import Action
 from crisis.model.breaker import Breaker
-from crisis.records.act import Act
+from crisis.model.errors import NotFound
+from crisis.model.words import words
+from crisis.records.act import OFFICE_CHAIN, Act
 from crisis.records.person import normal_email
 from crisis.records.schema.base import new_id
 from crisis.records.schema.publication import OutletRow, PressContact
@@ -49,6 +52,17 @@ async def add_newsroom(act: Act, new: Newsroom) -> bool:
     return await put_new(
         act.session, PressContact, row | {"language": new.language, "active": True}
     )
+
+
+async def announce(act: Act, outlet: str, *, announced: bool) -> None:
+    """Record that an outlet was announced as official, or no longer is (INV5). Raises NotFound."""
+    row = await act.session.get(OutletRow, outlet)
+    if row is None:
+        raise NotFound(words(f"Không có kênh {outlet}.", f"There is no outlet called {outlet}."))
+    row.announced = announced
+    await act.session.flush()
+    action = Action.OUTLET_ANNOUNCED if announced else Action.OUTLET_ENDED
+    await act.note(OFFICE_CHAIN, action, {"outlet": outlet})
 
 
 async def outlets(session: AsyncSession) -> Sequence[OutletRow]:

@@ -4,10 +4,7 @@ from typing import Annotated
 
 import typer
 
-from crisis.model.errors import NotFound
-from crisis.model.words import words
 from crisis.records import way_out
-from crisis.records.schema.publication import OutletRow
 from crisis.records.way_out import Newsroom
 from desk.cli import shown
 from desk.cli.lazy import group
@@ -52,12 +49,7 @@ def announce(
 
 async def _announce(outlet: str, *, announced: bool) -> None:
     async with opened() as office, office.records.act(OPERATOR) as act:
-        row = await act.session.get(OutletRow, outlet)
-        if row is None:
-            raise NotFound(
-                words(f"Không có kênh {outlet}.", f"There is no outlet called {outlet}.")
-            )
-        row.announced = announced
+        await way_out.announce(act, outlet, announced=announced)
 
 
 @app.command(

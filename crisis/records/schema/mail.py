@@ -37,6 +37,7 @@ class MailAttempt(Base):
     """One try: recorded before it is made, completed after."""
 
     __tablename__ = "mail_attempts"
+    __table_args__ = (Index("ix_mail_attempts_began", "began_at"),)
 
     mail_id: Mapped[str] = mapped_column(
         Uuid(as_uuid=False), ForeignKey("mails.id"), primary_key=True

@@ -134,7 +134,6 @@ class Story:
             return standing
 
     async def stage(self, code: str) -> str:
-        """The stage of the incident."""
         return (await self.standing(code)).incident.stage
 
     async def lifecycles(self, code: str) -> list[tuple[str, str]]:
@@ -162,7 +161,6 @@ class Story:
         return opened.text
 
     async def acknowledge(self, email: str) -> None:
-        """The agency says that it has the task."""
         async with self.as_agency(email) as (act, held):
             await verification.acknowledge(self.office, act, held)
 
@@ -204,12 +202,24 @@ class Story:
             given = Answered(decision=decision, reason=reason, digest=digest)
             await signing.decide(self.office, act, standing, row, given)
 
-    async def decide_about(self, who: str, code: str, statement: str, digest: str) -> None:
-        """The person approves a statement, asked or not, having seen `digest`."""
+    async def decide_about(
+        self, who: str, code: str, page: tuple[str, str], reason: str = ""
+    ) -> None:
+        """The person decides on a page they opened before: (statement, digest).
+
+        With a reason it is returned, without one approved.
+        """
         async with self.acting(who, code) as (act, standing):
-            row = next(s for s in standing.statements if s.id == statement)
-            given = Answered(decision=Decision.APPROVE, reason="", digest=digest)
+            row = next(s for s in standing.statements if s.id == page[0])
+            decision = Decision.RETURN if reason else Decision.APPROVE
+            given = Answered(decision=decision, reason=reason, digest=page[1])
             await signing.decide(self.office, act, standing, row, given)
+
+    async def page(self, code: str) -> tuple[str, str]:
+        """The newest statement as an approver's page shows it: its id, and what is signed."""
+        async with self.acting("coordinator", code) as (act, standing):
+            row = standing.statements[-1]
+            return row.id, (await wording.subject_of(act.session, standing.incident, row)).digest
 
     async def mails(self, code: str) -> list[Mail]:
         """The mails of an incident, oldest first."""

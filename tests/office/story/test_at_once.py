@@ -4,13 +4,12 @@ import asyncio
 from collections.abc import Awaitable, Sequence
 from typing import Any
 
-from crisis.model.approval import Decision
+from crisis.model.approval import Authority, Basis, Right
 from crisis.model.errors import PhatngonError, Stale
 from crisis.model.outlook import Wait
-from crisis.office import editing, signing
+from crisis.office import editing
 from crisis.office.editing import Edit
-from crisis.records import wording
-from crisis.records.approval import Answered
+from crisis.records import authority, person, wording
 from tasks import dispatch, step, turn
 
 PROJECTS, SCHOOLS = "daumoi@bqlda.example", "daumoi@sgddt.example"
@@ -36,43 +35,53 @@ async def pending(story: Any, **given: Any) -> str:
 
 async def test_of_two_approvers_at_once_one_decides_and_the_other_is_told(story: Any) -> None:
     code = await pending(story)
+    page = await story.page(code)
     done = await both(
-        story.decide("approver", code),
-        story.decide("leader", code, Decision.RETURN, "Xin sửa"),
+        story.decide_about("approver", code, page),
+        story.decide_about("leader", code, page, "Xin sửa"),
     )
     assert [isinstance(one, Stale) for one in done].count(True) == 1
     actions = await story.actions(code)
     assert actions.count("approval.given") + actions.count("statement.returned") == 1
 
 
-async def test_who_decided_from_a_page_of_before_is_refused_although_it_was_read_first(
-    story: Any,
-) -> None:
-    code = await pending(story)
-    read, decided = asyncio.Event(), asyncio.Event()
+async def test_two_approvers_of_the_first_of_two_steps_do_not_both_decide(story: Any) -> None:
+    code = await pending(story, severity="S3")
+    async with story.office.records.act(story.actor("coordinator")) as act:
+        leader = await person.by_id(act.session, story.house.people["spokesperson"].user)
+        leader.roles = ["spokesperson", "approver"]
+        new = Authority(
+            person=leader.id,
+            right=Right.APPROVE,
+            basis=Basis.ASSIGNED,
+            document="Quyết định 03/2025",
+            valid_from=act.now,
+        )
+        await authority.record(act, new)
+    await edited_and_submitted(story, code)
+    page = await story.page(code)
+    done = await both(
+        story.decide_about("approver", code, page),
+        story.decide_about("spokesperson", code, page),
+    )
+    assert [isinstance(one, Stale) for one in done].count(True) == 1
+    assert (await story.actions(code)).count("approval.given") == 1
 
-    async def slow() -> None:
-        async with story.acting("leader", code) as (act, standing):
-            row = standing.statements[-1]
-            digest = (await wording.subject_of(act.session, standing.incident, row)).digest
-        read.set()
-        await decided.wait()
-        async with story.acting("leader", code) as (act, standing):
-            given = Answered(decision=Decision.APPROVE, reason="", digest=digest)
-            await signing.decide(story.office, act, standing, standing.statements[-1], given)
 
-    async def quick() -> None:
-        await read.wait()
-        await story.decide("approver", code, Decision.RETURN, "Xin sửa")
-        decided.set()
-
-    done = await both(slow(), quick())
-    assert isinstance(done[0], Stale)
+async def edited_and_submitted(story: Any, code: str) -> None:
+    async with story.acting("coordinator", code) as (act, standing):
+        row = standing.statements[-1]
+        words = (await wording.version_of(act.session, row.id, 1))[1]
+        await editing.edit(act, standing, row, Edit(seen=1, variants=words))
+        await editing.submit(act, standing, row)
+    await story.play(code)
 
 
 async def test_a_double_click_approves_once(story: Any) -> None:
     code = await pending(story)
-    done = await both(story.decide("approver", code), story.decide("approver", code))
+    page = await story.page(code)
+    clicks = (story.decide_about("approver", code, page) for _ in range(2))
+    done = await both(*clicks)
     assert [one is None for one in done].count(True) == 1
     assert (await story.actions(code)).count("approval.given") == 1
 

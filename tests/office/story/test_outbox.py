@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from crisis.records import mail
-from crisis.records.schema.mail import Mail
+from crisis.records.schema.mail import Mail, MailAttempt
 from desk.mail_sink import Fault, FaultMode
 from tasks import dispatch
 
@@ -125,3 +125,19 @@ async def test_one_refused_mail_holds_no_other_back(story: Any) -> None:
     code = await story.report(severity="S2")
     await story.play(code)
     assert sorted(m.state for m in await story.mails(code)) == ["refused", "sent"]
+
+
+async def test_more_than_the_server_takes_in_a_minute_waits_for_the_next(story: Any) -> None:
+    story.house.sink.misbehave(DOWN)
+    code = await story.report(severity="S2")
+    await story.play(code)
+    await hour(story)
+    story.house.sink.misbehave(Fault())
+    story.office.settings.mail_rate_per_minute = 3
+    await dispatch.send_mail.fn()
+    assert sorted(m.state for m in await story.mails(code)) == ["queued", "sent"]
+    async with story.office.records.act() as act:
+        for tried in await act.session.scalars(select(MailAttempt)):
+            tried.began_at -= timedelta(minutes=2)
+    await dispatch.send_mail.fn()
+    assert [m.state for m in await story.mails(code)] == ["sent", "sent"]

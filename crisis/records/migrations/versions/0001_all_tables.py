@@ -556,6 +556,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("mail_id", "number", name=op.f("pk_mail_attempts")),
     )
+    op.create_index("ix_mail_attempts_began", "mail_attempts", ["began_at"], unique=False)
     op.create_table(
         "publications",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
