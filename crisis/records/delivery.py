@@ -171,13 +171,15 @@ async def incidents_to_settle(session: AsyncSession) -> Sequence[Incident]:
         .where(Delivery.incident_id == Incident.id, Delivery.state.in_(still))
         .exists()
     )
-    rows = await session.scalars(
-        select(Incident)
-        .join(StatementRow, StatementRow.incident_id == Incident.id)
-        .where(StatementRow.lifecycle == Lifecycle.PUBLISHING.value, ~open_ones)
-        .distinct()
+    publishing = (
+        select(StatementRow.id)
+        .where(
+            StatementRow.incident_id == Incident.id,
+            StatementRow.lifecycle == Lifecycle.PUBLISHING.value,
+        )
+        .exists()
     )
-    return list(rows)
+    return list(await session.scalars(select(Incident).where(publishing, ~open_ones)))
 
 
 async def _note(

@@ -17,6 +17,7 @@ from crisis.records.act import Act
 from crisis.records.conditional import won
 from crisis.records.schema.incident import Counter, FactChange, Incident
 from crisis.records.timer import clear_incident
+from crisis.records.upsert import put_new
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 EXERCISE_PREFIX = "DT"
@@ -56,9 +57,11 @@ async def next_code(act: Act, prefix: str) -> str:
     """The next free code of the local year, `PREFIX-YYYY-nnnn`."""
     year = act.now.astimezone(LOCAL).year
     here = (Counter.prefix == prefix, Counter.year == year)
-    if not await won(act.session, update(Counter).where(*here).values(last=Counter.last + 1)):
-        act.session.add(Counter(prefix=prefix, year=year, last=1))
-        await act.session.flush()
+    one_more = update(Counter).where(*here).values(last=Counter.last + 1)
+    if not await won(act.session, one_more):
+        # Two first ones of a year meet on the row, not on an error.
+        await put_new(act.session, Counter, {"prefix": prefix, "year": year, "last": 0})
+        await act.session.execute(one_more)
     last = await act.session.scalar(select(Counter.last).where(*here))
     return f"{prefix}-{year}-{last:04d}"
 
