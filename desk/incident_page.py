@@ -13,7 +13,14 @@ from crisis.model.verdict import Verdict
 from crisis.office.case import Standing
 from crisis.office.clock_book import cited
 from crisis.office.office import local_day
-from crisis.records import answer_version, claim, deadline, incident, report_list, task_message
+from crisis.records import (
+    amendment,
+    answer_version,
+    claim,
+    deadline,
+    report_list,
+    task_message,
+)
 from crisis.records.act import Act
 from crisis.records.assignment import Status
 from crisis.records.task_work import evidence_of
@@ -58,7 +65,7 @@ async def _values(act: Act, standing: Standing) -> dict[str, Any]:
         "evidence": await evidence_of(session, case),
         "messages": messages,
         "answers": answers,
-        "changes": await incident.changes(session, case.id),
+        "changes": await amendment.changes(session, case.id),
         "names": await names_of(act),
         "conclusions": {one.claim.id: one for one in standing.conclusions},
         "agencies": directory.in_force(local_day(act.now)),

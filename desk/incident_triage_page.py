@@ -15,7 +15,7 @@ from crisis.office.office import Office, local_day
 from crisis.office.steering import Classification
 from crisis.office.triage import NoResponse
 from crisis.records.act import Act
-from crisis.records.incident import Amendment
+from crisis.records.amendment import Amendment
 from crisis.records.schema.incident import ClaimRow
 from desk.form import Form
 from desk.gate import Person

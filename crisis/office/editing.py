@@ -84,10 +84,19 @@ async def submit(act: Act, standing: Standing, row: StatementRow) -> None:
             rule="returned",
         )
     await statement.submit(act, standing.incident, row, standing.conclusions)
+    await _towards_approval(act, standing, row)
+    await turn.wake(act, standing.incident, because="statement submitted")
+
+
+async def _towards_approval(act: Act, standing: Standing, row: StatementRow) -> None:
+    """The incident goes along with its final statement, from wherever it was submitted."""
     case = standing.incident
-    if Stage(case.stage) is Stage.DRAFTING and row.kind != StatementKind.HOLDING.value:
+    if row.kind == StatementKind.HOLDING.value:
+        return
+    if Stage(case.stage) is Stage.VERIFYING:
+        await incident.move(act, case, Stage.DRAFTING)
+    if Stage(case.stage) is Stage.DRAFTING:
         await incident.move(act, case, Stage.APPROVING)
-    await turn.wake(act, case, because="statement submitted")
 
 
 async def draft_anew(office: Office, act: Act, standing: Standing) -> StatementRow:
@@ -112,7 +121,7 @@ class Amends:
 async def amend_published(
     act: Act, standing: Standing, earlier: StatementRow, amends: Amends
 ) -> StatementRow:
-    """Draft a correction or withdrawal: same kind and channels, its own approval.
+    """Draft a correction or withdrawal: same channels, its own approval.
 
     Raises RuleBroken: not published, no reason, or a channel of the original is missing (INV11).
     """
@@ -135,7 +144,7 @@ async def amend_published(
         act,
         case,
         NewStatement(
-            kind=StatementKind(earlier.kind),
+            kind=_kind_of(standing, earlier, amends),
             wording=Wording(variants=amends.variants, author=act.actor.id, note=amends.reason),
             refers_to=earlier.id,
             relation="withdrawal" if amends.withdrawal else "correction",
@@ -146,6 +155,14 @@ async def amend_published(
         await incident.move(act, case, Stage.DRAFTING)
     await submit(act, standing, row)
     return row
+
+
+def _kind_of(standing: Standing, earlier: StatementRow, amends: Amends) -> StatementKind:
+    """A withdrawal keeps the kind; a correction is what the findings ask for by now."""
+    decision = standing.case.decision
+    if amends.withdrawal or decision.holding or decision.kind is None:
+        return StatementKind(earlier.kind)
+    return decision.kind
 
 
 def _check_not_amended_already(standing: Standing, earlier: StatementRow) -> None:

@@ -7,9 +7,9 @@ from crisis.model.errors import BadInput
 from crisis.model.incident import Stage
 from crisis.model.words import Words, words
 from crisis.office.case import Standing
-from crisis.records import claim, incident, turn
+from crisis.records import amendment, claim, incident, turn
 from crisis.records.act import Act
-from crisis.records.incident import Amendment
+from crisis.records.amendment import Amendment
 from crisis.records.schema.incident import ClaimRow
 
 
@@ -72,7 +72,7 @@ async def amend_matter(act: Act, standing: Standing, new: Matter, reason: str) -
         )
     for name, value in changed.items():
         told = Amendment(field=name, old=before[name], new=value, reason=reason)
-        await incident.amend(act, case, told)
+        await amendment.amend(act, case, told)
     case.title, case.title_en = after["title"], after["title_en"]
     case.topics, case.places = list(new.topics), list(new.places)
     await act.session.flush()

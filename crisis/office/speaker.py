@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from crisis.model.approval import Right
 from crisis.model.errors import RuleBroken
 from crisis.model.letter_part import Contact
+from crisis.model.rule import inv3_spokesperson_in_office
 from crisis.model.spelling import nfc
 from crisis.model.statement import Variant
 from crisis.model.words import words
@@ -42,12 +43,6 @@ async def check_named_speakers(act: Act, incident_id: str, variants: Iterable[Va
 
 async def _in_office(act: Act, incident_id: str) -> Sequence[User]:
     people = await authority.who_may(act.session, Right.SPEAK, at=act.now, incident_id=incident_id)
-    if not people:
-        raise RuleBroken(
-            words(
-                "Chưa có người phát ngôn còn hiệu lực; cần ghi nhận văn bản giao hoặc ủy quyền.",
-                "Nobody holds a valid authority to speak; record the written authority first.",
-            ),
-            rule="INV3",
-        )
+    held = [one for who in people for one in await authority.authorities_of(act.session, who.id)]
+    inv3_spokesperson_in_office(held, act.now, incident_id)
     return people

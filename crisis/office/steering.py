@@ -16,10 +16,10 @@ from crisis.office.assignment_letter import agency_name
 from crisis.office.case import Standing
 from crisis.office.office import Office, local_day
 from crisis.office.post import Addressee, Posting, heading, post
-from crisis.records import assignment, claim, incident, task_message, turn
+from crisis.records import amendment, assignment, claim, task_message, turn
 from crisis.records import task_link as links
 from crisis.records.act import Act
-from crisis.records.incident import Amendment
+from crisis.records.amendment import Amendment
 from crisis.records.schema.assignment import Assignment, TaskMessage
 from crisis.records.schema.incident import ClaimRow
 from crisis.records.task_link import Recipient
@@ -172,7 +172,7 @@ async def amend_times(act: Act, standing: Standing, change: Amendment, at: datet
             words("Xin chọn mốc thời gian và ghi lý do.", "Choose the time and give a reason."),
             field="reason",
         )
-    await incident.amend(act, case, change)
+    await amendment.amend(act, case, change)
     setattr(case, change.field, at)
     await act.session.flush()
     # A candidate's clocks have not started yet: a named person's confirmation starts them.

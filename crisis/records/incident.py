@@ -1,6 +1,5 @@
 """Incidents in the records: numbered, moved by the table, amended with the old value kept."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -15,7 +14,7 @@ from crisis.model.severity import Floor, Severity, with_floors
 from crisis.model.words import Words, words
 from crisis.records.act import Act
 from crisis.records.conditional import won
-from crisis.records.schema.incident import Counter, FactChange, Incident
+from crisis.records.schema.incident import Counter, Incident
 from crisis.records.timer import clear_incident
 from crisis.records.upsert import put_new
 
@@ -149,41 +148,6 @@ async def block(act: Act, row: Incident, step: str, error: PhatngonError) -> Non
     await act.session.flush()
     rule = error.rule if isinstance(error, RuleBroken) else error.code
     await act.note(row.code, Action.STATEMENT_BLOCKED, {"step": step, "rule": rule})
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Amendment:
-    """An entered fact set right: both values in words, and why."""
-
-    field: str
-    old: str
-    new: str
-    reason: str
-
-
-async def amend(act: Act, row: Incident, amendment: Amendment) -> FactChange:
-    """Record an amendment beside the fact; the caller changes the fact in the same act."""
-    change = FactChange(
-        incident_id=row.id,
-        field=amendment.field,
-        old=amendment.old,
-        new=amendment.new,
-        reason=amendment.reason,
-        by=act.actor.id,
-        at=act.now,
-    )
-    act.session.add(change)
-    await act.session.flush()
-    await act.note(row.code, Action.FACT_AMENDED, {"change": change.id, "field": amendment.field})
-    return change
-
-
-async def changes(session: AsyncSession, incident_id: str) -> Sequence[FactChange]:
-    """All amendments of an incident, oldest first."""
-    rows = await session.scalars(
-        select(FactChange).where(FactChange.incident_id == incident_id).order_by(FactChange.at)
-    )
-    return list(rows)
 
 
 async def by_code(session: AsyncSession, code: str) -> Incident:

@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, select
 from crisis.model.action import Action
 from crisis.model.claim import Conclusion
 from crisis.model.errors import Stale
+from crisis.model.parcel import Act as Effect
 from crisis.model.rule import (
     inv1_evidence_for_each_contested_claim,
     inv2_true_report_is_acknowledged,
@@ -98,16 +99,17 @@ async def edit(
 
 
 async def submit(
-    act: Act,
-    incident: Incident,
-    row: StatementRow,
-    conclusions: Sequence[Conclusion],
+    act: Act, incident: Incident, row: StatementRow, conclusions: Sequence[Conclusion]
 ) -> None:
-    """Lay the current version before its approvers. Raises RuleBroken (INV1, INV2, INV8)."""
+    """Lay the current version before its approvers.
+
+    Raises RuleBroken (INV1, INV2, INV8). A withdrawal asserts nothing: no finding is in its way.
+    """
     kind = StatementKind(row.kind)
-    inv1_evidence_for_each_contested_claim(kind, conclusions)
-    if kind is not StatementKind.HOLDING:
-        inv2_true_report_is_acknowledged(kind, conclusions, Severity(incident.severity))
+    if row.relation != Effect.WITHDRAWAL.value:
+        inv1_evidence_for_each_contested_claim(kind, conclusions)
+        if kind is not StatementKind.HOLDING:
+            inv2_true_report_is_acknowledged(kind, conclusions, Severity(incident.severity))
     subject = await subject_of(act.session, incident, row)
     for variant in subject.variants:
         inv8_no_state_secret(variant.body)

@@ -8,8 +8,8 @@ import pytest
 from crisis.model.errors import BadInput
 from crisis.model.severity import Floor, Severity
 from crisis.office import steering, triage
-from crisis.records import deadline, incident
-from crisis.records.incident import Amendment
+from crisis.records import amendment, deadline, incident
+from crisis.records.amendment import Amendment
 
 PROJECTS, SCHOOLS = "daumoi@bqlda.example", "daumoi@sgddt.example"
 
@@ -127,7 +127,7 @@ async def test_an_amendment_keeps_the_old_value_and_needs_a_reason(story: Any) -
         await amend(story, code, "received_at", "2025-10-17T16:30", reason=" ")
     await amend(story, code, "received_at", "2025-10-17T16:30")
     async with story.office.records.look() as session:
-        (change,) = await incident.changes(session, (await incident.by_code(session, code)).id)
+        (change,) = await amendment.changes(session, (await incident.by_code(session, code)).id)
     assert (change.field, change.reason) == ("received_at", "Ghi nhầm")
 
 

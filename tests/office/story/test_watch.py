@@ -46,7 +46,8 @@ async def sent_about(story: Any, code: str, *letters: str) -> list[tuple[str, st
 async def test_three_days_of_silence(story: Any) -> None:
     code = await started(story)
     await story.wait_until("2025-10-23T08:00")
-    assert await sent(story, code, "reminder", "overdue", "escalation") == SILENCE
+    told = await sent(story, code, "reminder", "overdue", "escalation")
+    assert sorted(told) == sorted(SILENCE)
 
 
 SILENCE = [
