@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from crisis.settings import Settings
 from desk.part import Part, Stamp
@@ -90,52 +91,38 @@ class Installation:
         return Settings.model_validate(named)
 
     def parts(self) -> tuple[Part, ...]:
-        """The processes in the order in which they start."""
-        env, ports = self.environment(), self.ports
-        python = sys.executable
+        """The processes in the order in which they start; stock Python runs each."""
         return (
-            Part(
-                name="mailbox",
-                command=(
-                    *(python, "-m", "desk.mailbox_process", str(self.mail_dir)),
-                    *("--smtp-port", str(ports.smtp), "--http-port", str(ports.mailbox)),
-                    "--with-parent",
-                ),
-                env=env,
+            self._part(
+                "mailbox",
+                *("desk.mailbox_process", str(self.mail_dir), "--with-parent"),
+                *("--smtp-port", str(self.ports.smtp), "--http-port", str(self.ports.mailbox)),
                 ready=self.mailbox_url,
-                ports=(ports.smtp,),
+                ports=(self.ports.smtp,),
             ),
-            Part(
-                name="prefect",
-                command=(python, "-m", "flows.server", "--port", str(ports.prefect)),
-                env=env,
+            self._part(
+                "prefect",
+                *("flows.server", "--port", str(self.ports.prefect)),
                 ready=f"{self.prefect_url}/api/health",
             ),
-            Part(
-                name="desk",
-                command=(
-                    *(python, "-m", "desk.web", "--port", str(ports.desk)),
-                    "--with-parent",
-                ),
-                env=env,
+            self._part(
+                "desk",
+                *("desk.web", "--port", str(self.ports.desk), "--with-parent"),
                 ready=f"{self.desk_url}/healthz",
             ),
-            Part(
-                name="deploy",
-                command=(python, "-m", "flows.deployment", "--with-parent"),
-                env=env,
-                once=True,
-                stamp=self._deployed(),
+            self._part(
+                "deploy", "flows.deployment", "--with-parent", once=True, stamp=self._deployed()
             ),
             *(
-                Part(
-                    name=f"worker-{number}",
-                    command=(python, "-m", "flows", "--name", f"warm-{number}", "--with-parent"),
-                    env=env,
-                )
-                for number in range(1, self.workers + 1)
+                self._part(f"worker-{n}", "flows", "--name", f"warm-{n}", "--with-parent")
+                for n in range(1, self.workers + 1)
             ),
-            Part(name="dispatcher", command=(python, "-m", "desk.dispatch_process"), env=env),
+            self._part("dispatcher", "desk.dispatch_process"),
+        )
+
+    def _part(self, name: str, *module: str, **how: Any) -> Part:
+        return Part(
+            name=name, command=(sys.executable, "-m", *module), env=self.environment(), **how
         )
 
     def _deployed(self) -> Stamp:

@@ -19,6 +19,7 @@ from crisis.records import (
     incident,
     publication,
     publication_list,
+    published,
 )
 from crisis.records.act import Act
 from crisis.records.schema.publication import Publication
@@ -68,7 +69,7 @@ async def settle(act: Act, standing: Standing, row: StatementRow) -> None:
     row.lifecycle = Lifecycle.PUBLISHED.value
     case.next_update_at = row.next_update_at
     await act.session.flush()
-    await publication.note_published(act, case, row)
+    await published.note_published(act, case, row)
     met = ["playbook.holding_statement", *clock_book.INITIAL_STATEMENT]
     if StatementKind(row.kind) is not StatementKind.HOLDING:
         met.append("playbook.publish")

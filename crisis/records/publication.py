@@ -1,6 +1,6 @@
 """Publications: what was approved, frozen, with one delivery per outlet and recipient."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,40 +60,51 @@ async def freeze(
     )
     act.session.add(publication)
     await act.session.flush()
-    act.session.add_all(
-        Delivery(
+    act.session.add_all(_owed(act, incident, publication, addresses))
+    await act.session.flush()
+    await _note_frozen(act, incident, publication, subject, len(addresses))
+    return publication
+
+
+def _owed(
+    act: Act, incident: Incident, publication: Publication, addresses: Sequence[Address]
+) -> Iterator[Delivery]:
+    for address in addresses:
+        yield Delivery(
             publication_id=publication.id,
             incident_id=incident.id,
             outlet=address.outlet,
             recipient=address.recipient,
-            key=_key(incident, row, address),
+            key=_key(incident, publication, address),
             state=DeliveryState.PENDING.value,
             next_at=act.real,
         )
-        for address in addresses
-    )
-    await act.session.flush()
+
+
+async def _note_frozen(
+    act: Act, incident: Incident, publication: Publication, subject: Subject, owed: int
+) -> None:
     await act.note(
         incident.code,
         Action.PUBLICATION_FROZEN,
         {
             "publication": publication.id,
-            "statement": row.id,
+            "statement": subject.statement,
             "version": subject.version,
             "digest": subject.digest,
             "variants": [
                 {"outlet": v.outlet, "language": v.language.value, "sha256": v.sha256}
                 for v in subject.variants
             ],
-            "deliveries": len(addresses),
+            "deliveries": owed,
         },
     )
-    return publication
 
 
-def _key(incident: Incident, row: StatementRow, address: Address) -> str:
+def _key(incident: Incident, made: Publication, address: Address) -> str:
     """Made of business facts only: the same delivery has the same key whoever owes it."""
-    return f"{incident.code}:{row.id}:{row.current}:{address.outlet}:{address.recipient}"
+    said = f"{made.statement_id}:{made.number}"
+    return f"{incident.code}:{said}:{address.outlet}:{address.recipient}"
 
 
 def _frozen(
@@ -164,27 +175,3 @@ def parcel(publication: Publication, incident_code: str, delivery: Delivery) -> 
 def effect_of(publication: Publication) -> Effect:
     """What a publication does to the one it refers to."""
     return Effect(publication.frozen["effect"])
-
-
-async def note_published(act: Act, incident: Incident, row: StatementRow) -> None:
-    """Write down that a statement is out, and what became of the one it corrects or withdraws."""
-    await act.note(
-        incident.code,
-        Action.STATEMENT_PUBLISHED,
-        {"statement": row.id, "version": row.current, "kind": row.kind},
-    )
-    ended = _ENDS.get(row.relation or "")
-    if ended is None or row.refers_to is None:
-        return
-    lifecycle, action = ended
-    earlier = await act.session.get_one(StatementRow, row.refers_to)
-    check_lifecycle(Lifecycle(earlier.lifecycle), lifecycle)
-    earlier.lifecycle = lifecycle.value
-    await act.session.flush()
-    await act.note(incident.code, action, {"statement": earlier.id, "by": row.id})
-
-
-_ENDS = {
-    Effect.CORRECTION.value: (Lifecycle.CORRECTED, Action.STATEMENT_CORRECTED),
-    Effect.WITHDRAWAL.value: (Lifecycle.WITHDRAWN, Action.STATEMENT_WITHDRAWN),
-}

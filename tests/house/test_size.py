@@ -11,12 +11,15 @@ import pytest
 FUNCTION_LINES = 40
 TEST_LINES = 300
 MODULE_LINES = 200
+GENERATED = "crisis/records/migrations/versions/"
+"""Written by a command from the tables, as loq.toml says too; nobody edits it."""
 
 
 def test_functions_keep_within_forty_lines(modules: list[Any], exceptions: Any) -> None:
     long = {
         f"{module.name}:{node.name}": node.end_lineno - node.lineno + 1
         for module in modules
+        if not module.name.startswith(GENERATED)
         for node in module.functions
         if node.end_lineno - node.lineno + 1 > FUNCTION_LINES
     }
