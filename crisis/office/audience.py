@@ -12,11 +12,12 @@ from crisis.model.spelling import same_name
 from crisis.model.statement import StatementKind, Variant
 from crisis.model.words import Words, words
 from crisis.office.case import Standing
+from crisis.office.office import Office
 from crisis.records import delivery, publication_list, way_out
 from crisis.records.act import Act
 from crisis.records.publication import Address
 from crisis.records.schema.incident import Report
-from crisis.records.schema.publication import PressContact
+from crisis.records.schema.publication import PressContact, Publication
 from crisis.records.schema.statement import StatementRow
 from crisis.records.wording import subject_of
 
@@ -100,3 +101,10 @@ async def reach_of(act: Act, standing: Standing, row: StatementRow) -> tuple[Rea
         )
         for outlet in outlets
     )
+
+
+def public_page(office: Office, made: Publication) -> str | None:
+    """Where the public reads it; None for what goes to newsrooms alone."""
+    if not any(v["outlet"] == OutletId.SITE.value for v in made.frozen["variants"]):
+        return None
+    return f"{office.settings.public_url}/tin/{made.slug}/"

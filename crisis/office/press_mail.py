@@ -5,6 +5,7 @@ from crisis.model.playbook_section import OutletId
 from crisis.model.statement import StatementKind, Variant
 from crisis.model.words import Language, Words
 from crisis.office.assignment_letter import press_items
+from crisis.office.audience import public_page
 from crisis.office.case import Standing
 from crisis.office.office import Office
 from crisis.office.post import Addressee, Posting, heading, post
@@ -64,7 +65,7 @@ async def _letter(
         Addressee(
             name=Words(vi=contact.outlet, en=contact.outlet),
             language=variant.language,
-            link=f"{office.settings.public_url}/tin/{made.slug}",
+            link=public_page(office, made) or office.settings.public_url,
         ),
     )
     if made.frozen["kind"] == StatementKind.REMEDY_NOTE.value:

@@ -7,7 +7,7 @@ from crisis.model.statement import KIND_WORDS, StatementKind
 from crisis.model.words import Language, Words
 from crisis.office import publishing
 from crisis.office.assignment_letter import agency_name
-from crisis.office.audience import OUTLET_WORDS
+from crisis.office.audience import OUTLET_WORDS, public_page
 from crisis.office.case import Standing
 from crisis.office.office import Office
 from crisis.office.post import Addressee, Posting, addressed, heading, post
@@ -29,7 +29,8 @@ async def settle(office: Office, act: Act, standing: Standing, row: StatementRow
 async def _audience(
     act: Act, standing: Standing, office: Office, made: Publication
 ) -> list[tuple[str, Addressee]]:
-    link = f"{office.settings.public_url}/tin/{made.slug}/"
+    page = f"{office.settings.public_url}/vu-viec/{standing.incident.code}"
+    link = public_page(office, made) or page
     people = await person.with_role(act.session, Role.LEADER, Role.COORDINATOR)
     told = {
         user.email: Addressee(name=addressed(user), language=Language(user.language), link=link)
