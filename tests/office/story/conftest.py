@@ -15,12 +15,11 @@ from typing import Any
 import pytest
 
 from crisis.model.approval import Decision
-from crisis.model.errors import NotFound, PhatngonError, Stale
+from crisis.model.errors import PhatngonError, Stale
 from crisis.model.ledger import Actor, ActorKind
 from crisis.model.outlook import Outlook, Work
 from crisis.model.report import ReportIn
 from crisis.model.verdict import Verdict
-from crisis.model.words import words
 from crisis.office import reporting, signing, verification
 from crisis.office.case import Standing, read_case
 from crisis.office.office import Office
@@ -198,9 +197,9 @@ class Story:
         """The person decides about the statement that waits for them."""
         async with self.acting(who, code) as (act, standing):
             asked = await approval_request.waiting_for(act.session, self.house.people[who].user)
-            if not asked:
-                raise NotFound(words("Không có gì chờ duyệt.", "Nothing waits for approval."))
-            row = next(s for s in standing.statements if s.id == asked[0].statement_id)
+            row = await wording.get(
+                act.session, asked[0].statement_id if asked else standing.incident.id
+            )
             digest = (await wording.subject_of(act.session, standing.incident, row)).digest
             given = Answered(decision=decision, reason=reason, digest=digest)
             await signing.decide(self.office, act, standing, row, given)
