@@ -16,6 +16,7 @@ from crisis.records.act import Act
 from crisis.records.migrate import migrate
 from crisis.records.office_clock import set_clock
 from crisis.records.person import NewUser
+from crisis.records.schema.engine import OfficeClock
 from crisis.records.sign_in import NEED_SECOND_FACTOR
 from crisis.records.way_out import NewOutlet, Newsroom
 from crisis.settings import Settings
@@ -80,13 +81,20 @@ async def set_up(settings: Settings, plan: Plan) -> Ready:
     """Bring the installation of `settings` to life; what is there already stays as it is."""
     await migrate(settings.records_url)
     office = open_office(settings)
-    if plan.clock is not None:
-        async with office.records.act(OPERATOR) as act:
-            await set_clock(act, plan.clock, rate=plan.rate, exercise=settings.exercise)
+    await _set_clock(office, plan)
     async with office.records.act(OPERATOR) as act:
         await seed(act, settings, plan.contacts)
         await _outlets(office, act, plan)
     return Ready(office=office, made=tuple([one async for one in _people(office, plan)]))
+
+
+async def _set_clock(office: Office, plan: Plan) -> None:
+    """The clock that the plan asks for; an exercise always has one, which marks its records."""
+    exercise = office.settings.exercise
+    async with office.records.act(OPERATOR) as act:
+        known = await act.session.get(OfficeClock, 1)
+        if plan.clock is not None or (exercise and known is None):
+            await set_clock(act, plan.clock or act.real, rate=plan.rate, exercise=exercise)
 
 
 async def _outlets(office: Office, act: Act, plan: Plan) -> None:

@@ -1,5 +1,7 @@
 """One round of approval: the people of the next step are asked, each by a letter."""
 
+from collections.abc import Sequence
+
 from crisis.model.approval import Decision, Right
 from crisis.model.deadline import due_at
 from crisis.model.errors import RuleBroken
@@ -7,7 +9,7 @@ from crisis.model.letter import ApprovalRequest
 from crisis.model.letter_part import Due
 from crisis.model.playbook_section import ApprovalStep
 from crisis.model.role import Role
-from crisis.model.statement import KIND_WORDS, StatementKind
+from crisis.model.statement import KIND_WORDS, StatementKind, Variant
 from crisis.model.words import Language, words
 from crisis.office import watchman
 from crisis.office.audience import reach_of
@@ -105,7 +107,7 @@ async def _send_request(office: Office, act: Act, standing: Standing, one: Appro
         kind=KIND_WORDS[StatementKind(row.kind)],
         version=row.current,
         authors=tuple(authors) or (FROM_TEMPLATE.in_(who.language),),
-        variants=subject.variants,
+        variants=as_read(subject.variants, Language(who.language)),
         reach=await reach_of(act, standing, row),
         due=due,
     )
@@ -125,3 +127,9 @@ async def _send_request(office: Office, act: Act, standing: Standing, one: Appro
     await timer.set_timer(
         act, standing.incident.id, flow=watchman.REMIND, subject=one.id, at=one.due_at
     )
+
+
+def as_read(variants: Sequence[Variant], language: Language) -> tuple[Variant, ...]:
+    """The texts as a person reads them: their language first, the same words once."""
+    once = {(v.language, v.sha256): v for v in reversed(variants)}
+    return tuple(sorted(once.values(), key=lambda v: (v.language is not language, v.outlet)))

@@ -112,7 +112,7 @@ async def _tell(
         act,
         standing.incident,
         Addressee(
-            name=Words(vi=f"{person.title} {person.name}", en=f"{person.name}, {title.en}"),
+            name=Words(vi=f"ông/bà {person.name}, {person.title}", en=f"{person.name}, {title.en}"),
             language=Language.VI,
             link=f"{office.settings.public_url}/vu-viec/{standing.incident.code}",
         ),

@@ -135,7 +135,8 @@ def contact_of(user: User) -> Contact:
 
 def addressed(user: User) -> Words:
     """How a letter addresses a person of the office."""
-    return Words(vi=f"{user.title} {user.name}".strip(), en=f"{user.name}, {title_of(user).en}")
+    title = title_of(user)
+    return Words(vi=f"ông/bà {user.name}, {title.vi}", en=f"{user.name}, {title.en}")
 
 
 def title_of(user: User) -> Words:

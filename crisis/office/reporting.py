@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.action import Action
 from crisis.model.claim import Claim
-from crisis.model.errors import Stale
+from crisis.model.errors import Misconfigured, Stale
 from crisis.model.incident import ENDED
 from crisis.model.link import canonical_link, title_key
 from crisis.model.report import ClaimIn, ClaimKind, ReportIn
@@ -21,6 +21,7 @@ from crisis.office.triage import begin, judge
 from crisis.records import blob, claim, incident, turn
 from crisis.records.act import Act
 from crisis.records.incident import Numbering, Opening
+from crisis.records.schema.engine import OfficeClock
 from crisis.records.schema.incident import Incident, Intake, Report
 
 DEFAULT_PLAYBOOK = "press-report"
@@ -93,6 +94,7 @@ async def _known(act: Act, filing: Filing, body: bytes) -> str | None:
 async def _open(
     office: Office, act: Act, report: ReportIn, filing: Filing, body: bytes
 ) -> Incident:
+    await check_mode(office, act)
     matter = report.subject or words(report.title, report.title)
     row = await incident.open_incident(
         act,
@@ -155,6 +157,19 @@ def _claim(one: ClaimIn) -> Claim:
         about=one.about_agency if one.conduct else None,
         opinion=one.kind is ClaimKind.OPINION,
     )
+
+
+async def check_mode(office: Office, act: Act) -> None:
+    """Refuse to open a real incident in the records of an exercise. Raises Misconfigured."""
+    drill = await act.session.get(OfficeClock, 1) is not None
+    if drill and not office.settings.exercise:
+        raise Misconfigured(
+            words(
+                "Dữ liệu này thuộc một cuộc diễn tập; hãy đặt PHATNGON_INSTALLATION=exercise.",
+                "These records belong to an exercise; set PHATNGON_INSTALLATION=exercise.",
+            ),
+            setting="PHATNGON_INSTALLATION",
+        )
 
 
 async def alike(session: AsyncSession, report: ReportIn) -> Sequence[Incident]:

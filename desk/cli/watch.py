@@ -52,7 +52,8 @@ def judge(
         str, typer.Option(help=say("chỉ tính tỉnh này", "count this province only"))
     ] = "",
 ) -> None:
-    _answer(watch_judge(_lines(file), _judge(own), complain=_complain))
+    bad: list[BadInput] = []
+    _answer(watch_judge(_lines(file), _judge(own), complain=bad.append), bad)
 
 
 @app.command(
@@ -64,7 +65,8 @@ def judge(
 )
 def group(file: File) -> None:
     grouper = load_grouper(settings().playbooks / "watch")
-    _answer(watch_group(_lines(file), grouper=grouper, complain=_complain))
+    bad: list[BadInput] = []
+    _answer(watch_group(_lines(file), grouper=grouper, complain=bad.append), bad)
 
 
 def _judge(own: str) -> Judge:
@@ -89,10 +91,11 @@ def _lines(file: Path) -> Iterable[bytes]:
         ) from error
 
 
-def _answer(rows: Iterable[dict[str, object]]) -> None:
+def _answer(rows: Iterable[dict[str, object]], bad: list[BadInput]) -> None:
+    """Print the rows; bad lines are told at the end, and make the command exit with 1."""
     for row in rows:
         typer.echo(json.dumps(row, ensure_ascii=False))
-
-
-def _complain(error: BadInput) -> None:
-    typer.echo(f"{error.field}: {error.said_in(LANGUAGE)}", err=True)
+    for error in bad:
+        typer.echo(error.said_in(LANGUAGE), err=True)
+    if bad:
+        raise typer.Exit(1)

@@ -1,5 +1,4 @@
 """The whole office at work, without an engine.
-
 `story` plays as people do: reports are filed, agencies act by the links in their mails, approvers
 decide, and `play` takes the steps of `flows.respond` through the tasks' own functions. The clock
 stands where a test puts it.
