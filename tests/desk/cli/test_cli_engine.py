@@ -69,11 +69,24 @@ def _wait_for(process: subprocess.Popen[bytes], address: str, log: Path) -> None
     pytest.fail(f"{address} does not answer: {log.read_text(encoding='utf8')}")
 
 
+def _wait_until_left(port: int) -> None:
+    """The parts of a killed `up` go home by themselves; until then they would answer for the next."""
+    began = time.monotonic()
+    while time.monotonic() - began < 60:
+        try:
+            httpx.get(f"http://127.0.0.1:{port}/healthz", trust_env=False)
+        except httpx.ConnectError:
+            return
+        time.sleep(0.1)
+    pytest.fail("the parts of a killed `up` stayed")
+
+
 def test_everything_served_survives_being_killed_and_stops_when_told(tmp_path: Path) -> None:
     port, var = free_ports().desk, tmp_path / "var"
     with serving(port, var) as first:
         first.kill()
         first.wait()
+    _wait_until_left(port)
     with serving(port, var) as second:
         pages = [httpx.get(f"http://127.0.0.1:{port}{path}", trust_env=False) for path in PATHS]
         assert [page.status_code for page in pages] == [200, 200]
