@@ -70,7 +70,7 @@ def _wait_for(process: subprocess.Popen[bytes], address: str, log: Path) -> None
 
 
 def _wait_until_left(port: int) -> None:
-    """The parts of a killed `up` go home by themselves; until then they would answer for the next."""
+    """The parts of a killed `up` go home by themselves; until then they would answer."""
     began = time.monotonic()
     while time.monotonic() - began < 60:
         try:
