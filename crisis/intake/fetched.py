@@ -10,6 +10,7 @@ class FetchState(StrEnum):
     FETCHED = "fetched"
     NOT_MODIFIED = "not_modified"
     REFUSED = "refused"  # by our own address policy
+    ROBOTS = "robots"  # the site's robots.txt asks us not to read it
     FORBIDDEN = "forbidden"  # 401, 403, 451: perhaps our User-Agent
     GONE = "gone"  # 404, 410
     TOO_MANY = "too_many"  # 429: they ask us to come less often

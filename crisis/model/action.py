@@ -1,9 +1,9 @@
 """The published catalogue of what a ledger entry can say was done.
 
-Names are dotted, lower case and never change their meaning; a new fact gets a new name. `FACTS` are
-read by the annual report, the clocks and the audit pack's verifier; others may stand beside them.
-A value under the key `sha256`, at any depth, is the hash of bytes; those of mails, of submitted
-statements and of publications lie in the audit pack.
+Names are dotted, lower case and never change their meaning; a new fact gets a new name. What must
+stand in an entry's `data` is told in `action_fact`; other facts may stand beside it. A value
+under the key `sha256`, at any depth, is the hash of bytes; those of mails, of submitted statements
+and of publications lie in the audit pack.
 """
 
 from enum import StrEnum
@@ -166,29 +166,16 @@ class Action(StrEnum):
     AUTHORITY_ENDED = "authority.ended", "Chấm dứt ủy quyền phát ngôn", "Authority ended"
     OUTLET_ANNOUNCED = "outlet.announced", "Công bố kênh chính thức", "Outlet announced as official"
     OUTLET_ENDED = "outlet.ended", "Thôi là kênh chính thức", "Outlet no longer official"
+    PRESS_SOURCE_CHANGED = "press.source_changed", "Đổi nguồn báo chí", "Press source changed"
+    PRESS_SOURCE_SILENT = "press.source_silent", "Nguồn báo chí im lặng", "Press source silent"
+    PRESS_ALERTED = "press.alerted", "Cảnh báo từ rà quét báo chí", "Press watch raised an alert"
+    PRESS_CONFIRMED = "press.confirmed", "Mở vụ việc từ tin báo chí", "Story opened as incident"
+    PRESS_DISMISSED = "press.dismissed", "Xác định tin không liên quan", "Story is not about us"
+    PRESS_STORY_MERGED = "press.story_merged", "Gộp câu chuyện báo chí", "Stories merged"
+    PRESS_STORY_SPLIT = "press.story_split", "Tách câu chuyện báo chí", "Story split"
+    PRESS_MUTED = "press.muted", "Tạm dừng cảnh báo, có lý do", "Alerts muted with a reason"
+    PRESS_UNMUTED = "press.unmuted", "Cảnh báo trở lại", "Alerts no longer muted"
+    PRESS_ARTICLE_CHANGED = "press.article_changed", "Bài báo sửa hoặc gỡ", "Article changed"
     CHECKPOINT_SIGNED = "checkpoint.signed", "Ký điểm kiểm tra sổ", "Checkpoint signed"
     PACK_EXPORTED = "pack.exported", "Xuất hồ sơ kiểm tra", "Audit pack exported"
     DATA_ERASED = "data.erased", "Xóa dữ liệu theo quyết định", "Data erased under a decision"
-
-
-FACTS: dict[Action, frozenset[str]] = {
-    Action.INCIDENT_MOVED: frozenset({"from", "to"}),
-    Action.CLOCK_STARTED: frozenset({"deadline", "rule", "starts_at", "due_at"}),
-    Action.CLOCK_RECOMPUTED: frozenset({"deadline", "due_at"}),
-    Action.CLOCK_MET: frozenset({"deadline"}),
-    Action.CLOCK_MISSED: frozenset({"deadline"}),
-    Action.CLOCK_DONE_LATE: frozenset({"deadline"}),
-    Action.CLOCK_CANCELLED: frozenset({"deadline"}),
-    Action.STATEMENT_DRAFTED: frozenset({"statement", "version", "digest", "variants"}),
-    Action.STATEMENT_EDITED: frozenset({"statement", "version", "digest", "variants"}),
-    Action.STATEMENT_SUBMITTED: frozenset({"statement", "version", "digest"}),
-    Action.APPROVAL_GIVEN: frozenset({"statement", "version", "digest"}),
-    Action.APPROVAL_VOIDED: frozenset({"statement", "version"}),
-    Action.PUBLICATION_FROZEN: frozenset({"statement", "version", "digest", "variants"}),
-    Action.MAIL_ACCEPTED: frozenset({"sha256"}),
-    Action.EVIDENCE_STORED: frozenset({"sha256"}),
-    Action.DATA_ERASED: frozenset({"decision", "erased"}),
-    Action.CHECKPOINT_SIGNED: frozenset({"checkpoint", "root"}),
-    Action.PACK_EXPORTED: frozenset({"contents"}),
-}
-"""Keys that must stand in `data`; `variants` are objects `{outlet, language, sha256}`."""

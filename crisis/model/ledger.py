@@ -9,7 +9,8 @@ from hashlib import sha256
 from operator import index
 from typing import Any
 
-from crisis.model.action import FACTS, Action
+from crisis.model.action import Action
+from crisis.model.action_fact import FACTS
 from crisis.model.breach import Fault, FaultKind, faults_at
 from crisis.model.canonical import canonical, commitment, instant, moment
 from crisis.model.errors import BadInput

@@ -31,7 +31,7 @@ class Item(BaseModel):
 
 class Grouped(BaseModel):
     """Where an item belongs: `story` is the id of the story's first item; a copy names its
-    original.
+    original, `nearest` the item for whose sake it joined the story.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -40,6 +40,7 @@ class Grouped(BaseModel):
     story: str | int
     near_duplicate_of: str | int | None = None
     exact: bool = False
+    nearest: str | int | None = None
 
 
 class Grouper:
@@ -64,7 +65,13 @@ class Grouper:
         known = next((self._same[key] for key in keys if key in self._same), None)
         if known is not None:
             original = known.id if known.near_duplicate_of is None else known.near_duplicate_of
-            return Grouped(id=item.id, story=known.story, near_duplicate_of=original, exact=True)
+            return Grouped(
+                id=item.id,
+                story=known.story,
+                near_duplicate_of=original,
+                exact=True,
+                nearest=known.id,
+            )
         mark = fingerprint(item.title, item.lead)
         if not learned:
             self._window.learn(mark)
@@ -75,13 +82,13 @@ class Grouper:
         best, like = self._best(mark, told)
         entry = Entry(item.id, mark, at=item.at, norm=sum(told.values()))
         entry.keys = keys
-        copy_of = None
+        copy_of = nearest = None
         if best is not None and like.story >= STORY_LINE:
-            entry.story = best.story
+            entry.story, nearest = best.story, best.id
             copy_of = best.id if like.text >= COPY_LINE else None
         else:
             self._first[item.id] = entry
-        found = Grouped(id=item.id, story=entry.story, near_duplicate_of=copy_of)
+        found = Grouped(id=item.id, story=entry.story, near_duplicate_of=copy_of, nearest=nearest)
         self._same.update(dict.fromkeys(keys, found))
         self._forget(self._window.add(entry))
         return found

@@ -1,4 +1,4 @@
-"""`phatngon watch`: read a feed, judge and group items; what needs no records."""
+"""`phatngon watch`: scan the sources; read a feed, judge and group items without any records."""
 
 import json
 import sys
@@ -17,12 +17,99 @@ from crisis.watch.group import load_grouper
 from crisis.watch.judge import Judge, load_judge
 from crisis.watch.line import watch_group, watch_judge
 from crisis.writing.content_file import read_content
+from desk.cli import shown, watch_scan
 from desk.cli.lazy import group as commands
+from desk.cli.opened import work
 from desk.cli.tongue import LANGUAGE, say, told
+from desk.press_words import state_words
 
 app = commands(say("rà quét báo chí", "watch the press"))
 
 File = Annotated[Path, typer.Argument(metavar="FILE", allow_dash=True)]
+
+
+@app.command(
+    help=told(
+        "Rà quét các nguồn đến lượt (hoặc một thư mục tin đã lưu), ghi vào hồ sơ.",
+        "Read the sources that are due (or a folder of saved feeds) into the records.",
+        "phatngon watch scan",
+        "phatngon watch scan --folder saved --json",
+    )
+)
+def scan(
+    *,
+    folder: Annotated[
+        Path | None, typer.Option(help=say("thư mục tin đã lưu", "folder of saved feeds"))
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help=say("cả nguồn chưa đến lượt", "also what is not due"))
+    ] = False,
+    as_json: Annotated[bool, shown.AS_JSON] = False,
+) -> None:
+    done = work(watch_scan.scan(folder, every=every))
+    rows = watch_scan.rows_of(done)
+    if as_json:
+        shown.data({"sources": rows, "new": done.taken.fresh, "edited": done.taken.edited})
+        return
+    shown.table(
+        say("Lượt rà quét", "This scan"),
+        [
+            say("nguồn", "source"),
+            say("tình trạng", "state"),
+            say("bài", "listed"),
+            say("mới", "new"),
+        ],
+        [
+            (row["source"], state_words(row["state"]).in_(LANGUAGE), row["listed"], row["new"])
+            for row in rows
+        ],
+    )
+
+
+@app.command(
+    help=told(
+        "Các nguồn theo dõi và tình trạng; bật, tắt, nhập và xuất OPML.",
+        "The sources and their health; turn them on or off, import and export OPML.",
+        "phatngon watch sources",
+        "phatngon watch sources --on tuoitre --on plo",
+        "phatngon watch sources --opml feeds.opml",
+    )
+)
+def sources(
+    *,
+    on: Annotated[
+        list[str], typer.Option(help=say("bắt đầu đọc nguồn (mã, hoặc all)", "begin reading"))
+    ] = [],  # noqa: B006  (typer reads it)
+    off: Annotated[
+        list[str], typer.Option(help=say("thôi đọc nguồn (mã, hoặc all)", "stop reading"))
+    ] = [],  # noqa: B006  (typer reads it)
+    opml: Annotated[
+        Path | None, typer.Option(help=say("thêm nguồn từ tệp OPML", "add feeds of an OPML file"))
+    ] = None,
+    export: Annotated[
+        bool, typer.Option("--export", help=say("in ra OPML", "print them as OPML"))
+    ] = False,
+    as_json: Annotated[bool, shown.AS_JSON] = False,
+) -> None:
+    wish = watch_scan.Wish(on=tuple(on), off=tuple(off), opml=_whole(opml) if opml else b"")
+    if export:
+        typer.echo(work(watch_scan.export_opml()), nl=False)
+        return
+    rows = work(watch_scan.sources(wish))
+    if as_json:
+        shown.data(rows)
+        return
+    shown.table(
+        say("Nguồn báo chí", "Press sources"),
+        [
+            say("mã", "id"),
+            say("tên", "name"),
+            say("đọc", "read"),
+            say("tình trạng", "state"),
+            "URL",
+        ],
+        [(r["source"], r["name"], "✓" if r["read"] else "–", r["said"], r["url"]) for r in rows],
+    )
 
 
 @app.command(
@@ -81,8 +168,12 @@ def _judge(own: str) -> Judge:
 def _lines(file: Path) -> Iterable[bytes]:
     if str(file) == "-":
         return sys.stdin.buffer
+    return _whole(file).splitlines()
+
+
+def _whole(file: Path) -> bytes:
     try:
-        return file.read_bytes().splitlines()
+        return file.read_bytes()
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise BadInput(

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis.model.action import FACTS, Action
+from crisis.model.action import Action
+from crisis.model.action_fact import FACTS
 from crisis.model.breach import FaultKind
 from crisis.model.errors import BadInput
 from crisis.model.ledger import (

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from crisis.model.action import FACTS, Action
+from crisis.model.action import Action
+from crisis.model.action_fact import FACTS
 
 
 @pytest.mark.parametrize("action", Action)

@@ -10,8 +10,10 @@ from crisis.records.schema import (
     ledger,
     mail,
     person,
+    press,
     publication,
     statement,
+    story,
 )
 
 __all__ = [
@@ -24,6 +26,8 @@ __all__ = [
     "ledger",
     "mail",
     "person",
+    "press",
     "publication",
     "statement",
+    "story",
 ]

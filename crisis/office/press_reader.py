@@ -1,0 +1,114 @@
+"""What one process keeps in mind while it reads the press: the judge, and the last days' stories.
+
+The records are the truth: before each round the reader catches up with what others recorded.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from crisis.model.directory import Directory
+from crisis.model.place import COMMUNE_RANKS, Rank
+from crisis.office.office import Office, local_day
+from crisis.records import press_item
+from crisis.records.act import Act, Records
+from crisis.records.press_judgement import Judged
+from crisis.records.schema.press import PressItem
+from crisis.watch.group import Grouper, Item, load_grouper
+from crisis.watch.judge import Judge, load_judge
+
+WINDOW = timedelta(hours=72)
+BATCH = 2_000
+
+
+@dataclass(kw_only=True)
+class Reader:
+    """The judge in force with its version, and the grouper with the last item it knows."""
+
+    judge: Judge
+    version: str
+    grouper: Grouper
+    upto: int = 0
+
+    def judged(self, title: str, lead: str) -> Judged:
+        """The judgement of a headline and lead as the records keep it."""
+        found = self.judge.judge(title, lead)
+        return Judged(
+            version=self.version,
+            gov=found.gov,
+            place=found.place,
+            alert=found.alert,
+            severity=found.severity,
+            tone=found.sentiment,
+            score=found.score,
+            provinces=found.provinces,
+            why=tuple(reason.model_dump(mode="json") for reason in found.why),
+        )
+
+
+_READERS: WeakKeyDictionary[Records, Reader] = WeakKeyDictionary()
+
+
+async def reader_of(office: Office, act: Act) -> Reader:
+    """The reader of this process, brought up to what stands in the records now."""
+    folder = office.settings.playbooks / "watch"
+    directory = (await office.in_force(act.session)).directory
+    own, communes = province_of(directory, act)
+    version = version_of(folder, own)
+    reader = _READERS.get(office.records)
+    if reader is None or reader.version != version:
+        reader = Reader(
+            judge=load_judge(folder, own=own, communes=communes),
+            version=version,
+            grouper=load_grouper(folder, hours=int(WINDOW.total_seconds() // 3600)),
+        )
+        _READERS[office.records] = reader
+    await _catch_up(reader, act)
+    return reader
+
+
+def forget(office: Office) -> None:
+    """Begin anew with the next round: this reader may know what the records do not."""
+    _READERS.pop(office.records, None)
+
+
+def province_of(directory: Directory, act: Act) -> tuple[str, tuple[str, ...]]:
+    """The name of the province in force today, and its communes with their rank."""
+    today = local_day(act.now)
+    standing = [place for place in directory.places if place.in_force(today)]
+    own = next((place.name for place in standing if place.rank is Rank.TINH), "")
+    return own, tuple(p.label.vi for p in standing if p.rank in COMMUNE_RANKS)
+
+
+def version_of(folder: Path, own: str) -> str:
+    """The name of the shipped judge with these lists: a change of a list is another version."""
+    files = sorted(folder.glob("*.yaml"))
+    told = sha256(own.encode() + b"".join(file.read_bytes() for file in files))
+    return f"shipped-{told.hexdigest()[:12]}"
+
+
+async def _catch_up(reader: Reader, act: Act) -> None:
+    while True:
+        rows = await press_item.after_number(
+            act.session, reader.upto, since=act.now - WINDOW, limit=BATCH
+        )
+        for row in rows:
+            reader.grouper.group(told(row))
+            reader.upto = row.number
+        if len(rows) < BATCH:
+            return
+
+
+def told(row: PressItem) -> Item:
+    """An item as the grouper takes it; a date that cannot be true does not move its window."""
+    at = row.seen_at if row.published_at is None else min(row.published_at, row.seen_at)
+    return Item(
+        id=row.id,
+        title=row.title,
+        lead=row.lead,
+        link=row.link,
+        source=row.source_id,
+        at=max(at, row.seen_at - WINDOW),
+    )

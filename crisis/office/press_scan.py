@@ -1,0 +1,111 @@
+"""One round of the press watch: due addresses claimed, fetched politely, taken in one by one."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from crisis.intake.feed import FeedReading, read_feed
+from crisis.intake.fetch import Fetcher, Limits
+from crisis.intake.fetched import Fetched, FetchState
+from crisis.intake.page_list import ListRule, read_page_list
+from crisis.model.errors import Stale
+from crisis.model.words import words
+from crisis.office import press_reader
+from crisis.office.office import Office
+from crisis.office.press_asking import Answer, ask, policy_of
+from crisis.office.press_outcome import failed, taken_in
+from crisis.office.press_taking import Taken, take
+from crisis.records import leader, press_feed
+from crisis.records.act import SYSTEM
+from crisis.records.press_feed import Reading
+from crisis.records.schema.press import PressFeed
+
+DUTY = "press watch"
+LEASE_SECONDS = 300.0
+AT_ONCE = 300
+"""So many addresses are claimed by one round; what is over waits for the next."""
+BETWEEN = timedelta(seconds=1)
+"""Pause between two requests to one host, unless its robots.txt asks for more."""
+
+
+@dataclass(kw_only=True)
+class Scan:
+    """What a round did: each address with its state, and what was taken in."""
+
+    feeds: list[tuple[str, str, Reading]] = field(default_factory=list)
+    taken: Taken = field(default_factory=Taken)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Round:
+    """How a round goes: all wanted addresses or only due ones, under which limits."""
+
+    every: bool = False
+    limits: Limits = field(default_factory=Limits)
+    between: timedelta = BETWEEN
+
+
+async def scan(office: Office, round_: Round, *, holder: str, run: str | None = None) -> Scan:
+    """Read what is due. Raises Stale where another round is under way."""
+    async with office.records.act(SYSTEM, run) as act:
+        if not await leader.hold(act, DUTY, holder, LEASE_SECONDS):
+            raise Stale(UNDER_WAY)
+        claimed = await press_feed.claim_due(act, limit=AT_ONCE, every=round_.every)
+    done = Scan()
+    try:
+        async with Fetcher(policy_of(office), round_.limits) as fetcher:
+            answers: asyncio.Queue[Answer] = asyncio.Queue()
+            # A failure of ours on either side ends the other side too.
+            async with asyncio.TaskGroup() as both:
+                both.create_task(ask(fetcher, claimed, round_.between, answers))
+                for _ in claimed:
+                    await _settle(office, await answers.get(), done, run)
+    finally:
+        async with office.records.act(SYSTEM, run) as act:
+            await leader.release(act, DUTY, holder)
+    return done
+
+
+UNDER_WAY = words(
+    "Một lượt rà quét khác đang chạy; xin chờ lượt đó xong.",
+    "Another scan is under way; please wait until it ends.",
+)
+
+
+async def _settle(
+    office: Office,
+    answer: Answer,
+    done: Scan,
+    run: str | None,
+) -> None:
+    """Record one answer in a transaction of its own: what fails here spoils no other source."""
+    feed, source, found = answer
+    now = (await office.records.clock()).real_now()
+    read = None
+    if found.state is FetchState.FETCHED:
+        read = await asyncio.to_thread(reading_of, feed, found, now)
+    try:
+        async with office.records.act(SYSTEM, run) as act:
+            if read is None:
+                outcome = failed(act, feed, found)
+            else:
+                reader = await press_reader.reader_of(office, act)
+                taken = await take(act, reader, feed, read.items)
+                outcome = taken_in(act, feed, found, read, taken)
+                done.taken.add(taken)
+            await press_feed.record(act, feed.id, outcome)
+    except BaseException:
+        # The reader may know items that were rolled back.
+        press_reader.forget(office)
+        raise
+    done.feeds.append((source.name, feed.url, outcome))
+
+
+def reading_of(feed: PressFeed, found: Fetched, now: datetime) -> FeedReading:
+    """The items of an answer, by the rule of its list page where there is one."""
+    if feed.rule is None:
+        return read_feed(found.body, content_type=found.content_type, base=found.url, now=now)
+    rule = ListRule.model_validate(feed.rule)
+    return read_page_list(
+        found.body, rule, base=found.url, content_type=found.content_type, now=now
+    )

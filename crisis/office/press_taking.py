@@ -1,0 +1,114 @@
+"""Taking in what a reading lists: new items judged and put into stories, known ones looked over."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from crisis.intake.feed_item import FeedItem
+from crisis.office.press_reader import Reader, told
+from crisis.records import press_item, press_judgement, press_story
+from crisis.records.act import Act
+from crisis.records.press_item import NewItem
+from crisis.records.schema.press import PressFeed, PressItem
+from crisis.watch.canonical_link import canonical_link
+from crisis.watch.wording import one_spelling
+
+LONGEST_TITLE, LONGEST_LEAD, LONGEST_LINK = 500, 2_000, 2_000
+
+
+@dataclass(kw_only=True, slots=True)
+class Taken:
+    """What became of a reading: stories to look at, how many items were new or edited."""
+
+    fresh: int = 0
+    edited: int = 0
+    sharing: int = 0
+    stories: set[str] = field(default_factory=set)
+
+    def add(self, other: "Taken") -> None:
+        """Count another reading in."""
+        self.fresh += other.fresh
+        self.edited += other.edited
+        self.sharing += other.sharing
+        self.stories |= other.stories
+
+
+async def take(act: Act, reader: Reader, feed: PressFeed, listed: Sequence[FeedItem]) -> Taken:
+    """Record the items of one reading, in the transaction of `act`."""
+    taken = Taken()
+    items = _named(feed, listed, taken)
+    known, titles = await press_item.known(act, feed.source_id, items)
+    number = await press_item.next_number(act.session)
+    for new in items:
+        row = known.get(new.link_key)
+        if row is not None:
+            await _again(act, reader, row, new, taken)
+        elif new.title_key not in titles:
+            known[new.link_key] = await _first(act, reader, new, number, taken)
+            titles.add(new.title_key)
+            number += 1
+    await act.session.flush()
+    for story in sorted(taken.stories):
+        await press_story.count(act, story)
+    return taken
+
+
+async def _first(act: Act, reader: Reader, new: NewItem, number: int, taken: Taken) -> PressItem:
+    row = press_item.made(act, new, number=number)
+    found = reader.grouper.group(told(row))
+    nearest = await act.session.get(PressItem, str(found.nearest)) if found.nearest else None
+    if nearest is None:
+        row.story_id = (await press_story.begin(act, row.title)).id
+    else:
+        copied = found.near_duplicate_of
+        row.story_id, row.copy_of = nearest.story_id, str(copied) if copied else None
+    act.session.add(row)
+    await act.session.flush()
+    reader.upto = number
+    await press_judgement.put(act, row.id, reader.judged(row.title, row.lead), fresh=True)
+    taken.fresh += 1
+    taken.stories.add(row.story_id)
+    return row
+
+
+async def _again(act: Act, reader: Reader, row: PressItem, new: NewItem, taken: Taken) -> None:
+    if not press_item.listed_again(act, row, new):
+        return
+    await press_judgement.put(act, row.id, reader.judged(row.title, row.lead))
+    taken.edited += 1
+    taken.stories.add(row.story_id)
+
+
+def _named(feed: PressFeed, listed: Sequence[FeedItem], taken: Taken) -> list[NewItem]:
+    """The items with their keys; those that share one address are told apart by their titles."""
+    links = Counter(canonical_link(item.link) for item in listed if item.link)
+    made: dict[str, NewItem] = {}
+    for item in listed:
+        link, title = canonical_link(item.link) if item.link else "", _title_of(item)
+        alone = bool(link) and links[link] == 1
+        taken.sharing += bool(link) and not alone
+        key = link if alone else f"{link}#{title}"
+        new = NewItem(
+            source_id=feed.source_id,
+            feed_id=feed.id,
+            link=item.link[:LONGEST_LINK],
+            link_key=_hash(key),
+            title_key=_hash(f"{title}\n{item.summary}"),
+            title=item.title[:LONGEST_TITLE],
+            lead=item.summary[:LONGEST_LEAD],
+            published_at=item.published_utc,
+            future=item.future,
+        )
+        made.setdefault(new.link_key, new)
+    return list(made.values())
+
+
+def _title_of(item: FeedItem) -> str:
+    """The title for comparing; an item without one is known by its lead or address."""
+    said = item.title or item.summary or item.link
+    return " ".join(one_spelling(said).casefold().split())
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode()).hexdigest()

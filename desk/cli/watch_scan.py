@@ -1,0 +1,96 @@
+"""`phatngon watch scan` and `watch sources`: what keeps records."""
+
+import os
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crisis.model.words import Language
+from crisis.office import press_directory, press_folder, press_scan
+from crisis.office.press_scan import Round, Scan
+from crisis.records import press_feed, press_source
+from crisis.records.act import Act
+from crisis.records.schema.press import PressFeed, PressSource
+from desk.cli.opened import OPERATOR, opened
+from desk.cli.tongue import LANGUAGE
+from desk.press_words import state_words
+
+ALL = "all"
+HOLDER = f"scan:{socket.gethostname()}:{os.getpid()}"
+
+
+async def scan(folder: Path | None, *, every: bool) -> Scan:
+    """One round over the sources, or over the saved feeds of a folder."""
+    async with opened() as office:
+        if folder is not None:
+            return await press_folder.scan_folder(office, folder, holder=HOLDER)
+        return await press_scan.scan(office, Round(every=every), holder=HOLDER)
+
+
+def rows_of(done: Scan) -> list[dict[str, Any]]:
+    """What the round did, one row for each address."""
+    return [
+        {
+            "source": name,
+            "url": url,
+            "state": reading.state,
+            "status": reading.status or None,
+            "listed": reading.listed,
+            "new": reading.fresh,
+            "next_at": reading.next_at,
+        }
+        for name, url, reading in done.feeds
+    ]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wish:
+    """What is wanted of the sources: these on, those off (`all` for everyone), an OPML file in."""
+
+    on: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+    opml: bytes = b""
+
+
+async def sources(wish: Wish) -> list[dict[str, Any]]:
+    """Every address with its health; the shipped ones are added where there is none yet."""
+    async with opened() as office:
+        async with office.records.act(OPERATOR) as act:
+            if not await press_source.everyone(act.session):
+                await press_directory.add_shipped(office, act)
+            if wish.opml:
+                await press_directory.import_opml(act, wish.opml)
+            for one in await _named(act, wish.on):
+                await press_source.read_it(act, one, wanted=True)
+            for one in await _named(act, wish.off):
+                await press_source.read_it(act, one, wanted=False)
+        async with office.records.look() as session:
+            found = await press_feed.health(session)
+    return [_row(feed, source) for feed, source in found]
+
+
+def _row(feed: PressFeed, source: PressSource) -> dict[str, Any]:
+    return {
+        "source": source.id,
+        "name": source.name,
+        "url": feed.url,
+        "read": feed.next_at is not None,
+        "state": feed.state,
+        "said": state_words(feed.state).in_(Language(LANGUAGE)),
+        "since": feed.since,
+        "items": feed.items,
+        "next_at": feed.next_at,
+    }
+
+
+async def _named(act: Act, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    if ALL not in wanted:
+        return wanted
+    return tuple(row.id for row in await press_source.everyone(act.session))
+
+
+async def export_opml() -> str:
+    """The feeds as OPML."""
+    async with opened() as office, office.records.act(OPERATOR) as act:
+        return await press_directory.export_opml(act)
