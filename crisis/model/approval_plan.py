@@ -1,7 +1,7 @@
 """The signatures and outlets of each kind of statement, and what must hold of them."""
 
-from collections.abc import Iterator, Mapping
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, Protocol, TypeVar
 
 from crisis.model.fault import Fault, fault
 from crisis.model.limit import Limit
@@ -33,6 +33,22 @@ def chain_for(approvals: Approvals, severity: Severity, kind: StatementKind) -> 
     """The signatures of `kind` at `severity`: its own where set, else the default."""
     own = approvals.get(kind, {}).get(severity)
     return own if own is not None else approvals.get(DEFAULT, {}).get(severity, ())
+
+
+class Signer(Protocol):
+    """Whoever may sign, as far as their roles go."""
+
+    @property
+    def roles(self) -> Sequence[str]: ...
+
+
+S = TypeVar("S", bound=Signer)
+
+
+def sparing(people: Sequence[S], later: Iterable[ApprovalStep]) -> list[S]:
+    """Without those whom a later step needs, where others can be asked: one person, one step."""
+    wanted = {step.role.value for step in later}
+    return [p for p in people if not wanted & set(p.roles)] or list(people)
 
 
 def approval_faults(approvals: Approvals, targets: Targets) -> Iterator[Fault]:

@@ -1,6 +1,6 @@
 """Named contacts of agencies, dated; and whom each rung of the ladder reaches on a day."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Annotated
 
@@ -82,6 +82,11 @@ class ContactBook(BaseModel):
         """The contact or office person with this id."""
         everyone: Iterable[Contact | OfficePerson] = (*self.contacts, *self.office)
         return next((one for one in everyone if one.id == person_id), None)
+
+
+def first_recipient(people: Sequence[Contact]) -> Contact | None:
+    """Who gets a task: the focal point, else the head or deputy; None where there is nobody."""
+    return next((p for p in people if p.role is ContactRole.FOCAL_POINT), next(iter(people), None))
 
 
 ContactsOf = Callable[[str], Iterable[Contact]]

@@ -14,10 +14,22 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     LEADER = "leader"
     ADMIN = "admin"
+    LEGAL = "legal"
 
 
 APPROVING = (Role.APPROVER, Role.SPOKESPERSON, Role.LEADER)
 """Roles that may stand in a playbook's chain of approval."""
+
+
+ROLE_WORDS: dict[Role, Words] = {
+    Role.COORDINATOR: words("Điều phối viên", "Coordinator"),
+    Role.APPROVER: words("Người duyệt", "Approver"),
+    Role.SPOKESPERSON: words("Người phát ngôn", "Spokesperson"),
+    Role.AUDITOR: words("Kiểm toán viên", "Auditor"),
+    Role.LEADER: words("Lãnh đạo", "Leader"),
+    Role.ADMIN: words("Quản trị viên", "Administrator"),
+    Role.LEGAL: words("Cán bộ pháp chế", "Legal officer"),
+}
 
 
 class ContactRole(StrEnum):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from crisis.model.approval import Decision, Right
+from crisis.model.approval_plan import sparing
 from crisis.model.deadline import due_at
 from crisis.model.errors import RuleBroken
 from crisis.model.letter import ApprovalRequest
@@ -40,8 +41,8 @@ async def ask_step(office: Office, act: Act, standing: Standing, row: StatementR
     subject = await subject_of(act.session, standing.incident, row)
     # Whoever was asked at an earlier step and did not decide there may still decide this one.
     decided = {r.person_id for r in rows if r.decision is not None}
-    later = {each.role.value for each in steps[number:]}
-    people = _sparing(await _may_approve(act, standing, step, decided | subject.authors), later)
+    may = await _may_approve(act, standing, step, decided | subject.authors)
+    people = sparing(may, steps[number:])
     due = due_at(step.within, act.now, standing.force.calendar)
     asked = await approval_request.ask(
         act,
@@ -75,11 +76,6 @@ async def _may_approve(
             rule="approver",
         )
     return found
-
-
-def _sparing(people: list[User], later: set[str]) -> list[User]:
-    """Without those whom a later step needs, where others can be asked: one person, one step."""
-    return [p for p in people if not later & set(p.roles)] or people
 
 
 async def _send_request(office: Office, act: Act, standing: Standing, one: ApprovalRow) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crisis.model.agency import Agency, Relation
-from crisis.model.deadline import due_at
+from crisis.model.contact import first_recipient
 from crisis.model.incident import Stage
 from crisis.model.ladder import ladder_of
-from crisis.model.role import ContactRole
+from crisis.model.task_time import task_times
 from crisis.model.words import Words
 from crisis.office import clock_book, watchman
 from crisis.office.assignment_letter import letter_for
@@ -78,7 +78,14 @@ def _shares(standing: Standing, claims: Sequence[str]) -> Iterator[Share]:
 
 
 async def _give(office: Office, act: Act, standing: Standing, share: Share) -> Assignment:
-    case, playbook, calendar = standing.incident, standing.playbook, standing.force.calendar
+    case, playbook = standing.incident, standing.playbook
+    times = task_times(
+        playbook,
+        standing.severity,
+        received_at=case.received_at,
+        given_at=act.now,
+        calendar=standing.force.calendar,
+    )
     row, token = await assignment.assign(
         act,
         case,
@@ -90,11 +97,8 @@ async def _give(office: Office, act: Act, standing: Standing, share: Share) -> A
             relation=share.agency.relation.value,
             claims=share.claims,
             recipient=_recipient(act, standing, share.agency),
-            ack_due_at=due_at(playbook.acknowledge_within(standing.severity), act.now, calendar),
-            due_at=max(
-                due_at(playbook.answer_target(standing.severity), case.received_at, calendar),
-                due_at(playbook.acknowledge_within(standing.severity), act.now, calendar),
-            ),
+            ack_due_at=times.acknowledge,
+            due_at=times.answer,
         ),
     )
     if token is not None:
@@ -119,9 +123,9 @@ async def _give(office: Office, act: Act, standing: Standing, share: Share) -> A
 def _recipient(act: Act, standing: Standing, agency: Agency) -> Recipient | None:
     """The agency's focal point in office today, else its head or deputy; None without any."""
     people = standing.force.contacts.of_agency(agency.id, local_day(act.now))
-    if not people:
+    first = first_recipient(people)
+    if first is None:
         return None
-    first = next((p for p in people if p.role is ContactRole.FOCAL_POINT), people[0])
     return Recipient(name=first.name, title=first.title, email=first.email)
 
 

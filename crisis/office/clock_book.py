@@ -6,8 +6,8 @@ from datetime import datetime
 from crisis.model.deadline import due_at
 from crisis.model.law import Law, rules_in_force
 from crisis.model.law_rule import LawRule, StartingFact
-from crisis.model.playbook_section import Step
 from crisis.model.severity import Severity
+from crisis.model.task_time import STEP_WORDS, target_dues
 from crisis.model.words import Words, words
 from crisis.office.case import Standing
 from crisis.office.office import local_day
@@ -17,17 +17,6 @@ from crisis.records.deadline import NewDeadline
 from crisis.records.schema.deadline import DeadlineRow
 from crisis.records.schema.incident import Incident
 from crisis.records.schema.statement import StatementRow
-
-STEP_WORDS: dict[Step, Words] = {
-    Step.TRIAGE: words("Sàng lọc, xác nhận", "Triage"),
-    Step.ASSIGN: words("Giao cơ quan xác minh", "Assignment"),
-    Step.HOLDING_STATEMENT: words("Thông tin ban đầu", "Holding statement"),
-    Step.AGENCY_FIRST_FACTS: words("Cơ quan trả lời", "Agency's first facts"),
-    Step.AGENCY_REPORT: words("Cơ quan báo cáo", "Agency's report"),
-    Step.DRAFT: words("Dự thảo phát ngôn", "Draft"),
-    Step.APPROVE: words("Phê duyệt", "Approval"),
-    Step.PUBLISH: words("Công bố", "Publication"),
-}
 
 _TARGETS = frozenset(f"playbook.{step.value}" for step in STEP_WORDS)
 
@@ -92,21 +81,24 @@ def _from_event(standing: Standing, starts_at: datetime) -> list[LawRule]:
 
 def _targets(standing: Standing) -> Iterator[NewDeadline]:
     incident = standing.incident
-    severity = Severity(incident.severity)
-    for step, title in STEP_WORDS.items():
-        target = standing.playbook.target(severity, step)
-        if target is not None:
-            yield NewDeadline(
-                rule=f"playbook.{step.value}",
-                title=title,
-                legal=False,
-                fact="received",
-                starts_at=incident.received_at,
-                due_at=due_at(target, incident.received_at, standing.force.calendar),
-                source=standing.playbook.id,
-                confidence="design",
-                subject=incident.id,
-            )
+    dues = target_dues(
+        standing.playbook,
+        Severity(incident.severity),
+        received_at=incident.received_at,
+        calendar=standing.force.calendar,
+    )
+    for step, due in dues.items():
+        yield NewDeadline(
+            rule=f"playbook.{step.value}",
+            title=STEP_WORDS[step],
+            legal=False,
+            fact="received",
+            starts_at=incident.received_at,
+            due_at=due,
+            source=standing.playbook.id,
+            confidence="design",
+            subject=incident.id,
+        )
 
 
 async def start_legal(act: Act, standing: Standing, *, fact: str, purpose: str) -> None:

@@ -6,6 +6,7 @@ from crisis.model.incident import ENDED, Stage
 from crisis.model.letter import Letter, Overdue, Reminder
 from crisis.model.reminder import Reminder as Level
 from crisis.model.reminder import ReminderSeries, due_reminders
+from crisis.model.task_time import task_moments
 from crisis.model.words import Language, words
 from crisis.office import watchman
 from crisis.office.approval_watch import remind_approval
@@ -64,7 +65,7 @@ async def _remind_task(office: Office, act: Act, standing: Standing, row: Assign
         task=row.id,
         recipient=recipient,
         anchor=row.due_at.isoformat(),
-        moments=watchman.moments(
+        moments=task_moments(
             standing.playbook,
             starts_at=await task_message.last_granted_at(act.session, row.id) or row.made_at,
             due_at=row.due_at,

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import asdict, replace
-from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -14,10 +13,8 @@ from crisis.model.escalation import ChainState, acknowledged, begun, stopped, to
 from crisis.model.ladder import Ladder
 from crisis.model.letter_part import Due
 from crisis.model.letter_part import Moment as Past
-from crisis.model.limit import Unit
 from crisis.model.playbook import Playbook
-from crisis.model.reminder import Moment, reminder_moments
-from crisis.model.severity import Severity
+from crisis.model.task_time import TaskTimes, ladder_begins, task_moments
 from crisis.model.words import Words, words
 from crisis.office.case import Standing
 from crisis.records import timer
@@ -50,27 +47,9 @@ def answer_due(row: Assignment, playbook: Playbook) -> Due:
     )
 
 
-def moments(
-    playbook: Playbook,
-    *,
-    starts_at: datetime,
-    due_at: datetime,
-    severity: Severity,
-    calendar: Calendar,
-) -> tuple[Moment, ...]:
-    """When the reminders of a task fall, in the unit of its severity's targets."""
-    return reminder_moments(
-        playbook.reminders,
-        starts_at=starts_at,
-        due_at=due_at,
-        unit=playbook.answer_target(severity).unit if due_at > starts_at else Unit.HOUR,
-        calendar=calendar,
-    )
-
-
 async def watch_task(act: Act, standing: Standing, row: Assignment, ladder: Ladder) -> None:
     """Set the first reminder and the ladder: silence past the acknowledgement climbs it."""
-    first = moments(
+    first = task_moments(
         standing.playbook,
         starts_at=row.made_at,
         due_at=row.due_at,
@@ -79,8 +58,11 @@ async def watch_task(act: Act, standing: Standing, row: Assignment, ladder: Ladd
     )[0]
     incident_id = standing.incident.id
     await timer.set_timer(act, incident_id, flow=REMIND, subject=row.id, at=first.at)
-    unreachable = row.contact_email is None
-    begins = act.now if unreachable else row.ack_due_at
+    begins = ladder_begins(
+        TaskTimes(acknowledge=row.ack_due_at, answer=row.due_at),
+        given_at=act.now,
+        reachable=row.contact_email is not None,
+    )
     state = begun(begins)
     act.session.add(
         Chain(
@@ -169,7 +151,7 @@ async def resume(act: Act, standing: Standing) -> None:
 
 async def rewind(act: Act, standing: Standing, row: Assignment) -> None:
     """The due time of a task moved: its reminders begin a new series, its ladder waits for it."""
-    first = moments(
+    first = task_moments(
         standing.playbook,
         starts_at=act.now,
         due_at=row.due_at,

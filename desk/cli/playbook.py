@@ -1,13 +1,11 @@
 """`phatngon playbook`: lint the content, simulate what follows from silence, print schemas."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from pydantic import BaseModel
 
-from crisis.calendar_source import office_calendar
 from crisis.model.calendar_table import CalendarTable
 from crisis.model.contact import ContactBook
 from crisis.model.directory import Directory
@@ -21,8 +19,8 @@ from desk.cli import shown
 from desk.cli.instant import instant_of
 from desk.cli.lazy import group
 from desk.cli.shipped import playbooks
+from desk.cli.simulate import Asked, print_silence, silence_of
 from desk.cli.tongue import LANGUAGE, say, told
-from desk.simulation import Silence, simulate_silence
 
 app = group(say("kịch bản ứng phó", "playbooks"))
 
@@ -86,52 +84,43 @@ def _files(where: Path) -> list[tuple[Path, type[BaseModel]]]:
     help=told(
         "Ai nhận gì, lúc nào, nếu không ai trả lời.",
         "Who gets what and when if nobody answers.",
-        "phatngon playbook simulate --severity S2 --from 2026-11-05T09:00",
-        "phatngon playbook simulate playbooks/press-report.yaml --severity S3 "
-        "--from 2026-11-05T09:00 --agency qt-sxd --json",
+        "phatngon playbook simulate press-report --severity S3 --received 2027-02-05T16:00+07:00",
+        "phatngon playbook simulate playbooks/press-report.yaml --severity S2 "
+        "--received 2026-11-05T09:00 --agency qt-sxd --svg timeline.svg --json",
     )
 )
 def simulate(  # noqa: PLR0913  (one for each option)
-    file: Annotated[Path | None, typer.Argument(metavar="FILE")] = None,
+    playbook: Annotated[str, typer.Argument(metavar="PLAYBOOK|FILE")] = "press-report",
     *,
-    start: Annotated[str, typer.Option("--from", metavar="TIME")],
+    received: Annotated[str, typer.Option("--received", "--from", metavar="TIME")],
     severity: Annotated[Severity, typer.Option()] = Severity.S2,
-    agency: Annotated[str, typer.Option(help=say("cơ quan được giao", "the agency"))] = "qt-bqlda",
+    agency: Annotated[
+        list[str] | None, typer.Option(help=say("cơ quan được giao", "the agency asked"))
+    ] = None,
+    topic: Annotated[
+        list[str] | None, typer.Option(help=say("lĩnh vực, để danh bạ chọn", "a topic"))
+    ] = None,
+    place: Annotated[list[str] | None, typer.Option(help=say("địa bàn", "a place"))] = None,
     contacts: Annotated[
         Path | None, typer.Option(help=say("tệp danh bạ liên hệ", "a contact file"))
     ] = None,
+    svg: Annotated[
+        Path | None, typer.Option(help=say("vẽ dòng thời gian vào tệp", "draw into this file"))
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    events = simulate_silence(
-        _silence(file, agency, contacts), received_at=instant_of(start, "--from"), severity=severity
+    silence = silence_of(
+        Asked(
+            playbook=playbook,
+            received_at=instant_of(received, "--received"),
+            severity=severity,
+            agencies=tuple(agency or ()),
+            topics=tuple(topic or ()),
+            places=tuple(place or ()),
+            contacts=contacts,
+        )
     )
-    rows = [
-        {"at": one.at, "what": one.what.in_(LANGUAGE), "to": one.to.in_(LANGUAGE)} for one in events
-    ]
-    if as_json:
-        shown.data(rows)
-        return
-    shown.table(
-        say("Nếu không ai trả lời", "If nobody answers"),
-        [say("lúc", "at"), say("việc", "what"), say("tới", "to")],
-        [(_at(row["at"]), row["what"], row["to"]) for row in rows],
-    )
-
-
-def _at(at: object) -> str:
-    return shown.when(at) if isinstance(at, datetime) else ""
-
-
-def _silence(file: Path | None, agency: str, contacts: Path | None) -> Silence:
-    folder = playbooks()
-    book = read_content(contacts, ContactBook) if contacts else None
-    return Silence(
-        playbook=read_content(file or folder / "press-report.yaml", Playbook),
-        directory=read_content(folder / "directory.yaml", Directory),
-        contacts=book or ContactBook(invented=False, note="-"),
-        calendar=office_calendar(read_content(folder / "calendar.yaml", CalendarTable)),
-        agency=agency,
-    )
+    print_silence(silence, as_json=as_json, svg=svg, assumed=contacts is None)
 
 
 @app.command(

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 HOUSE = Path(__file__).parents[3]
 
 
@@ -65,10 +67,35 @@ def test_a_simulation_says_who_gets_what_if_nobody_answers(bare: Any) -> None:
     assert len(climbed) == 8
 
 
-def test_a_rung_without_anybody_is_skipped_in_the_simulation(bare: Any) -> None:
-    events = bare("playbook", "simulate", "--from", "2026-11-05T09:00", "--json").data
-    assert {e["what"] for e in events} >= {"Skipped: nobody to tell"}
+def test_a_rung_without_anybody_is_skipped_in_the_simulation(bare: Any, tmp_path: Path) -> None:
+    empty = tmp_path / "contacts.yaml"
+    empty.write_text("invented: true\nnote: nobody yet\n", encoding="utf8")
+    asked = ("--from", "2026-11-05T09:00", "--contacts", str(empty), "--json")
+    events = bare("playbook", "simulate", *asked).data
+    kinds = {e["kind"] for e in events}
+    assert kinds >= {"rung_skipped", "nobody_reached"}
     assert not [e for e in events if e["what"] == "Escalation"]
+
+
+def test_the_simulation_crosses_tet_by_name_and_draws_itself(bare: Any, tmp_path: Path) -> None:
+    drawn = tmp_path / "tet.svg"
+    told = bare(
+        *("playbook", "simulate", "press-report", "--severity", "S3", "--json"),
+        *("--received", "2027-02-05T16:00+07:00", "--svg", str(drawn)),
+    ).data
+    assert {event["day"] for event in told} == {"holiday", "weekend"}
+    assert told[-1]["kind"] == "legal_due"
+    assert told[-1]["at"] == "2027-02-06T09:00:00+00:00"
+    picture = etree.parse(drawn).getroot()
+    assert picture.tag == "{http://www.w3.org/2000/svg}svg"
+    circles = picture.iter("{http://www.w3.org/2000/svg}circle")
+    assert len(list(circles)) == len(told)
+
+
+def test_a_playbook_that_is_not_there_is_told_with_those_that_are(bare: Any) -> None:
+    said = bare("playbook", "simulate", "no-such", "--received", "2026-11-05T09:00", code=2)
+    assert "no-such" in said.err
+    assert "press-report" in said.err
 
 
 def test_an_agency_that_does_not_stand_on_the_day_is_refused(bare: Any) -> None:

@@ -1,0 +1,128 @@
+"""`phatngon playbook simulate`: who gets what and when if nobody answers."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import typer
+
+from crisis.calendar_source import office_calendar
+from crisis.model.assumed_contact import assumed_contacts
+from crisis.model.calendar_table import CalendarTable
+from crisis.model.contact import ContactBook
+from crisis.model.directory import Directory
+from crisis.model.law import Law
+from crisis.model.law_rule import StartingFact
+from crisis.model.playbook import Playbook
+from crisis.model.severity import Severity
+from crisis.model.silence import Setting, Silence
+from crisis.writing.content_file import read_content
+from desk.cli import shown
+from desk.cli.shipped import playbooks
+from desk.cli.tongue import LANGUAGE, say
+from desk.silence_picture import picture_of
+from desk.silence_view import Line, lines_of
+
+FALLBACK = ("provincial_works",)
+"""The matter of a playbook that is for every topic: something has to be asked of somebody."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the command line asks for."""
+
+    playbook: str
+    received_at: datetime
+    severity: Severity
+    agencies: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    contacts: Path | None = None
+
+
+def silence_of(asked: Asked) -> Silence:
+    """The silence that is asked for, with assumed contacts where no file names any."""
+    folder = playbooks()
+    playbook = read_content(_file(asked.playbook, folder), Playbook)
+    book = read_content(asked.contacts, ContactBook) if asked.contacts else None
+    setting = Setting(
+        playbook=playbook,
+        law=read_content(folder / "law.yaml", Law),
+        directory=read_content(folder / "directory.yaml", Directory),
+        contacts=book or ContactBook(invented=False, note="-"),
+        calendar=office_calendar(read_content(folder / "calendar.yaml", CalendarTable)),
+        topics=asked.topics or playbook.applies_to.topics[:1] or FALLBACK,
+        places=asked.places,
+        agencies=asked.agencies,
+        determined=DETERMINED if asked.severity.at_least(Severity.S3) else frozenset(),
+    )
+    silence = Silence(setting=setting, severity=asked.severity, at=asked.received_at)
+    if book is not None:
+        return silence
+    on = setting.calendar.day_of(asked.received_at)
+    assumed = assumed_contacts(setting.directory, silence.asked(), on)
+    return replace(silence, setting=replace(setting, contacts=assumed))
+
+
+DETERMINED = frozenset({StartingFact.AGENCY_RECEIVED_AND_HANDLING})
+"""S3 and S4 are shown with the legal 24 hours as they run if determined on receipt."""
+
+
+def _file(named: str, folder: Path) -> Path:
+    """A file, or the playbook of that name among the shipped ones."""
+    file = Path(named)
+    if file.suffix or file.is_file():
+        return file
+    found = folder / f"{named}.yaml"
+    if not found.is_file():
+        known = ", ".join(
+            one.stem for one in sorted(folder.glob("*.yaml")) if one.stem not in _NO_PLAYBOOKS
+        )
+        raise typer.BadParameter(
+            say(
+                f"Không có kịch bản “{named}”; hiện có: {known}.",
+                f"There is no playbook “{named}”; there are: {known}.",
+            )
+        )
+    return found
+
+
+_NO_PLAYBOOKS = {"law", "directory", "calendar", "press_sources"}
+
+
+def print_silence(silence: Silence, *, as_json: bool, svg: Path | None, assumed: bool) -> None:
+    """Print the events, hour by hour, and draw them where `svg` names a file."""
+    lines = lines_of(silence)
+    if svg is not None:
+        picture = picture_of(lines, silence.setting.calendar, LANGUAGE)
+        svg.write_text(picture, encoding="utf8")
+    if as_json:
+        shown.data([line.data(LANGUAGE) for line in lines])
+        return
+    shown.table(
+        say("Nếu không ai trả lời", "If nobody answers"),
+        ["#", say("lúc", "at"), say("ngày", "day"), say("việc", "what"), say("tới", "to")],
+        [_row(line) for line in lines],
+    )
+    if assumed:
+        typer.echo(
+            say(
+                "Chưa có tệp liên hệ (--contacts): giả định mỗi vị trí có một người.",
+                "No contact file (--contacts): one person is assumed in every post.",
+            )
+        )
+    question = silence.setting.calendar.question_about(
+        silence.setting.calendar.day_of(lines[-1].at)
+    )
+    if question is not None:
+        typer.echo(question.in_(LANGUAGE))
+
+
+def _row(line: Line) -> list[object]:
+    return [
+        line.number,
+        shown.when(line.at),
+        line.day.in_(LANGUAGE) if line.day else "",
+        line.what.in_(LANGUAGE),
+        line.to.in_(LANGUAGE),
+    ]

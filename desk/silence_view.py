@@ -1,0 +1,127 @@
+"""A simulated silence as people read it: every event in words, with the sort of day it falls on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from crisis.model.calendar import Calendar
+from crisis.model.role import ROLE_WORDS, RUNG_WORDS, Role
+from crisis.model.silence import LETTERS, Event, EventKind, Setting, Silence
+from crisis.model.simulation import simulate
+from crisis.model.task_time import STEP_WORDS
+from crisis.model.words import Words, words
+
+OFFICE = words("Văn phòng", "The office")
+
+KIND_WORDS: dict[EventKind, Words] = {
+    EventKind.ASSIGNMENT: words("Thư giao việc", "Assignment letter"),
+    EventKind.REMINDER: words("Thư nhắc", "Reminder"),
+    EventKind.OVERDUE: words("Thư báo quá hạn", "Overdue letter"),
+    EventKind.ESCALATION: words("Báo cáo cấp trên", "Escalation"),
+    EventKind.APPROVAL_REQUEST: words(
+        "Thư đề nghị duyệt thông tin ban đầu", "Request to approve the holding statement"
+    ),
+    EventKind.APPROVAL_OVERDUE: words("Báo chậm phê duyệt", "Approval is overdue"),
+    EventKind.ACKNOWLEDGE_DUE: words("Hạn xác nhận", "Confirmation due"),
+    EventKind.TARGET_DUE: words("Hạn nội bộ", "Due"),
+    EventKind.LEGAL_DUE: words("HẠN LUẬT ĐỊNH", "LEGAL DEADLINE"),
+    EventKind.RUNG_SKIPPED: words("Bỏ qua: không có người nhận", "Skipped: nobody to tell"),
+    EventKind.NOBODY_REACHED: words(
+        "CẢNH BÁO: không ai trong thang báo cáo nhận được", "WARNING: the ladder reached nobody"
+    ),
+    EventKind.NOBODY_SIGNS: words("CẢNH BÁO: chưa có người duyệt", "WARNING: nobody may sign"),
+    EventKind.LADDER_OVER: words("Hết thang báo cáo", "The ladder has ended"),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One event in words. `day` says what sort of day it is where that is not plain."""
+
+    number: int
+    at: datetime
+    kind: EventKind
+    what: Words
+    to: Words
+    email: str
+    about: str
+    day: Words | None
+
+    def data(self, language: str) -> dict[str, Any]:
+        """The event as JSON."""
+        return {
+            "at": self.at,
+            "kind": self.kind.value,
+            "what": self.what.in_(language),
+            "to": self.to.in_(language),
+            "email": self.email or None,
+            "about": self.about,
+            "mail": self.kind in LETTERS,
+            "day": self.day.in_(language) if self.day else None,
+        }
+
+
+def lines_of(silence: Silence) -> tuple[Line, ...]:
+    """What happens in the silence, numbered in the order of time. Raises NotFound."""
+    return tuple(
+        _line(silence.setting, number, event)
+        for number, event in enumerate(simulate(silence), start=1)
+    )
+
+
+def _line(setting: Setting, number: int, event: Event) -> Line:
+    return Line(
+        number=number,
+        at=event.at,
+        kind=event.kind,
+        what=_what(setting, event),
+        to=_to(setting, event),
+        email=event.email,
+        about=event.about,
+        day=day_words(setting.calendar, setting.calendar.day_of(event.at)),
+    )
+
+
+def _what(setting: Setting, event: Event) -> Words:
+    told = KIND_WORDS[event.kind]
+    if event.kind is EventKind.REMINDER:
+        vi, en = f"({event.level} % thời gian)", f"({event.level} % of the time)"
+        return words(f"{told.vi} {vi}", f"{told.en} {en}")
+    if event.kind in {EventKind.TARGET_DUE, EventKind.LEGAL_DUE}:
+        due = _due_words(setting, event)
+        return words(f"{told.vi}: {due.vi}", f"{told.en}: {due.en}")
+    return told
+
+
+def _due_words(setting: Setting, event: Event) -> Words:
+    rules = {rule.id: rule.title for rule in setting.law.rules}
+    steps = {step.value: title for step, title in STEP_WORDS.items()}
+    return (rules | steps)[event.about]
+
+
+def _to(setting: Setting, event: Event) -> Words:
+    if event.rung is not None:
+        rung = RUNG_WORDS[event.rung]
+        return words(f"{rung.vi}: {event.name}", f"{rung.en}: {event.name}") if event.name else rung
+    if event.name:
+        return words(event.name, event.name)
+    if event.kind is EventKind.NOBODY_SIGNS:
+        return ROLE_WORDS[Role(event.about)]
+    on = setting.calendar.day_of(event.at)
+    agency = setting.directory.agency(event.about, on)
+    return agency.name if agency else OFFICE
+
+
+def day_words(calendar: Calendar, day: date) -> Words | None:
+    """What is special about a day: off, or a make-up day; None for an ordinary working day."""
+    weekend = day.weekday() not in calendar.workdays
+    if calendar.is_working_day(day):
+        return words("làm bù", "make-up day") if weekend else None
+    return words("cuối tuần", "weekend") if weekend else words("nghỉ lễ", "holiday")
+
+
+def nobody(lines: Sequence[Line]) -> bool:
+    """Whether some part of the ladder or of the approval has nobody in office."""
+    alarm = {EventKind.NOBODY_REACHED, EventKind.NOBODY_SIGNS}
+    return any(line.kind in alarm for line in lines)

@@ -1,0 +1,178 @@
+"""The simulation against the office itself: the real dispatcher, on a clock that jumps to each due.
+
+A server of paper answers the dispatcher as Prefect does; what it is asked to start is then run by
+the tasks' own functions, so every letter below was written, queued and sent by production code.
+"""
+
+import asyncio
+import json
+import re
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crisis.calendar_source import office_calendar
+from crisis.model.calendar_table import CalendarTable
+from crisis.model.contact import ContactBook
+from crisis.model.directory import Directory
+from crisis.model.law import Law
+from crisis.model.law_rule import StartingFact
+from crisis.model.playbook import Playbook
+from crisis.model.severity import Floor, Severity
+from crisis.model.silence import LETTERS, Event, EventKind, Setting, Silence
+from crisis.model.simulation import simulate
+from crisis.records import timer
+from crisis.writing.content_file import read_content
+from desk.dispatch import Dispatcher
+from desk.runs import Runs
+from tasks import dispatch, watch
+
+HOME = Path(__file__).parents[3]
+BOOKS = HOME / "playbooks"
+OTHERS = {"law", "directory", "calendar", "press_sources"}
+SHIPPED = sorted(file.stem for file in BOOKS.glob("*.yaml") if file.stem not in OTHERS)
+BEFORE_TET = datetime.fromisoformat("2027-02-05T16:00+07:00")
+UNTIL = timedelta(days=45)
+START = re.compile(r"POST /api/deployments/(\w+)/create_flow_run ")
+NAME = re.compile(r"GET /api/deployments/name/(\w+)/\w+ ")
+
+
+@dataclass(kw_only=True)
+class Paper:
+    """Answers as Prefect's REST API does, and keeps which runs were asked for."""
+
+    asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        length = re.search(r"(?i)content-length: (\d+)", head)
+        body = json.loads(await reader.readexactly(int(length[1])) if length else b"{}")
+        named, started = NAME.match(head), START.match(head)
+        if started:
+            self.asked.append((started[1], body["parameters"]))
+        told = json.dumps({"id": named[1] if named else f"run-{len(self.asked)}"}).encode()
+        line = f"HTTP/1.1 200 X\r\nContent-Length: {len(told)}\r\nConnection: close\r\n\r\n"
+        writer.write(line.encode() + told)
+        await writer.drain()
+        writer.close()
+
+
+@pytest.fixture
+async def paper(unused_tcp_port: int) -> AsyncIterator[tuple[Paper, str]]:
+    made = Paper()
+    async with await asyncio.start_server(made.talk, "127.0.0.1", unused_tcp_port):
+        yield made, f"http://127.0.0.1:{unused_tcp_port}/api"
+
+
+async def lived(story: Any, paper: Paper, dispatcher: Dispatcher, until: datetime) -> None:
+    """Let the office live: the dispatcher starts runs, they are run, the clock goes to the next."""
+    while True:
+        while await dispatcher.round():
+            asked, paper.asked = paper.asked, []
+            for flow, given in asked:
+                await ran(story, flow, given)
+        async with story.office.records.look() as session:
+            due_at = await timer.next_due(session)
+        if due_at is None or due_at > until:
+            return
+        await story.at(due_at)
+
+
+async def ran(story: Any, flow: str, given: dict[str, Any]) -> None:
+    if flow == "respond":
+        await story.play(given["code"])
+    elif flow in {"remind", "escalate"}:
+        run = {"remind": watch.remind, "escalate": watch.escalate}[flow]
+        await run.fn(given["code"], given["subject"])
+    await dispatch.send_mail.fn()
+
+
+def setting(name: str, topics: tuple[str, ...]) -> Setting:
+    return Setting(
+        playbook=read_content(BOOKS / f"{name}.yaml", Playbook),
+        law=read_content(BOOKS / "law.yaml", Law),
+        directory=read_content(BOOKS / "directory.yaml", Directory),
+        contacts=read_content(HOME / "examples" / "contacts.yaml", ContactBook),
+        calendar=office_calendar(read_content(BOOKS / "calendar.yaml", CalendarTable)),
+        topics=topics,
+        determined=frozenset({StartingFact.AGENCY_RECEIVED_AND_HANDLING}),
+    )
+
+
+async def letters(story: Any, code: str) -> list[tuple[datetime, EventKind, str]]:
+    """Every mail of the incident: when it was queued on the office's clock, which, and to whom."""
+    by_id = {mail.id: mail for mail in await story.mails(code)}
+    tasks = {task.id for task in (await story.standing(code)).assignments}
+    told = []
+    for entry in await story.entries(code):
+        if entry["action"] != "mail.queued":
+            continue
+        mail = by_id[entry["data"]["mail"]]
+        kind = EventKind(mail.letter)
+        if kind is EventKind.ESCALATION and mail.subject_id not in tasks:
+            kind = EventKind.APPROVAL_OVERDUE
+        told.append((datetime.fromisoformat(entry["data"]["as_of"]), kind, mail.recipient))
+    return told
+
+
+async def skipped(story: Any, code: str) -> list[tuple[datetime, str]]:
+    """When a rung reached nobody."""
+    return [
+        (datetime.fromisoformat(entry["data"]["as_of"]), entry["data"]["role"])
+        for entry in await story.entries(code)
+        if entry["action"] == "escalation.step_skipped" and entry["data"]["why"] == "skip_empty"
+    ]
+
+
+async def missed(story: Any, code: str) -> dict[str, datetime]:
+    """The deadlines that were recorded as missed, and when each was due."""
+    begun: dict[str, tuple[str, datetime]] = {}
+    found = {}
+    for entry in await story.entries(code):
+        data = entry["data"]
+        if entry["action"] == "clock.started":
+            begun[data["deadline"]] = (data["rule"], datetime.fromisoformat(data["due_at"]))
+        elif entry["action"] == "clock.missed":
+            rule, due = begun[data["deadline"]]
+            found[rule] = due
+    return found
+
+
+def dues(events: tuple[Event, ...]) -> dict[str, datetime]:
+    names = {EventKind.TARGET_DUE: "playbook.", EventKind.LEGAL_DUE: ""}
+    return {f"{names[e.kind]}{e.about}": e.at for e in events if e.kind in names}
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("severity", list(Severity))
+@pytest.mark.parametrize("name", SHIPPED)
+async def test_the_simulation_is_what_the_office_does(
+    story: Any, paper: tuple[Paper, str], name: str, severity: Severity
+) -> None:
+    told = setting(name, ("provincial_works", "schools"))
+    events = simulate(Silence(setting=told, severity=severity, at=BEFORE_TET))
+    await story.at(BEFORE_TET)
+    code = await story.report(
+        topics=list(told.topics),
+        severity=severity.value,
+        received_at=BEFORE_TET.isoformat(),
+        published_at=BEFORE_TET.isoformat(),
+        floors=[Floor.MAJOR_EVENT.value] if severity.at_least(Severity.S3) else [],
+    )
+    server, url = paper
+    dispatcher = Dispatcher(office=story.office, runs=Runs(api_url=url))
+    await lived(story, server, dispatcher, BEFORE_TET + UNTIL)
+
+    foretold = [(e.at, e.kind, e.email) for e in events if e.kind in LETTERS]
+    assert Counter(await letters(story, code)) == Counter(foretold)
+    empty = [(e.at, e.rung) for e in events if e.kind is EventKind.RUNG_SKIPPED]
+    assert Counter(await skipped(story, code)) == Counter(empty)
+    late, due = await missed(story, code), dues(events)
+    assert {rule: late.get(rule) for rule in due} == due
+    assert {rule for rule in late if rule.startswith("playbook.")} <= set(due)
+    assert len(foretold) > 10
