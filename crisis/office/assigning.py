@@ -7,7 +7,7 @@ from crisis.model.agency import Agency, Relation
 from crisis.model.contact import first_recipient
 from crisis.model.incident import Stage
 from crisis.model.ladder import ladder_of
-from crisis.model.task_time import task_times
+from crisis.model.task_time import TaskTimes, task_times
 from crisis.model.words import Words
 from crisis.office import clock_book, watchman
 from crisis.office.assignment_letter import letter_for
@@ -78,14 +78,7 @@ def _shares(standing: Standing, claims: Sequence[str]) -> Iterator[Share]:
 
 
 async def _give(office: Office, act: Act, standing: Standing, share: Share) -> Assignment:
-    case, playbook = standing.incident, standing.playbook
-    times = task_times(
-        playbook,
-        standing.severity,
-        received_at=case.received_at,
-        given_at=act.now,
-        calendar=standing.force.calendar,
-    )
+    case, times = standing.incident, _times(act, standing)
     row, token = await assignment.assign(
         act,
         case,
@@ -116,8 +109,18 @@ async def _give(office: Office, act: Act, standing: Standing, share: Share) -> A
                 calendar=watchman.answer_due(row, standing.playbook),
             ),
         )
-    await watchman.watch_task(act, standing, row, ladder_of(playbook, standing.severity))
+    await watchman.watch_task(act, standing, row, ladder_of(standing.playbook, standing.severity))
     return row
+
+
+def _times(act: Act, standing: Standing) -> TaskTimes:
+    return task_times(
+        standing.playbook,
+        standing.severity,
+        received_at=standing.incident.received_at,
+        given_at=act.now,
+        calendar=standing.force.calendar,
+    )
 
 
 def _recipient(act: Act, standing: Standing, agency: Agency) -> Recipient | None:

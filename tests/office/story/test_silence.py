@@ -38,6 +38,7 @@ OTHERS = {"law", "directory", "calendar", "press_sources"}
 SHIPPED = sorted(file.stem for file in BOOKS.glob("*.yaml") if file.stem not in OTHERS)
 BEFORE_TET = datetime.fromisoformat("2027-02-05T16:00+07:00")
 UNTIL = timedelta(days=45)
+DETERMINED = frozenset({StartingFact.AGENCY_RECEIVED_AND_HANDLING})
 START = re.compile(r"POST /api/deployments/(\w+)/create_flow_run ")
 NAME = re.compile(r"GET /api/deployments/name/(\w+)/\w+ ")
 
@@ -92,15 +93,15 @@ async def ran(story: Any, flow: str, given: dict[str, Any]) -> None:
     await dispatch.send_mail.fn()
 
 
-def setting(name: str, topics: tuple[str, ...]) -> Setting:
+def setting(name: str, severity: Severity) -> Setting:
     return Setting(
         playbook=read_content(BOOKS / f"{name}.yaml", Playbook),
         law=read_content(BOOKS / "law.yaml", Law),
         directory=read_content(BOOKS / "directory.yaml", Directory),
         contacts=read_content(HOME / "examples" / "contacts.yaml", ContactBook),
         calendar=office_calendar(read_content(BOOKS / "calendar.yaml", CalendarTable)),
-        topics=topics,
-        determined=frozenset({StartingFact.AGENCY_RECEIVED_AND_HANDLING}),
+        topics=("provincial_works", "schools"),
+        determined=DETERMINED if severity.at_least(Severity.S3) else frozenset(),
     )
 
 
@@ -154,7 +155,7 @@ def dues(events: tuple[Event, ...]) -> dict[str, datetime]:
 async def test_the_simulation_is_what_the_office_does(
     story: Any, paper: tuple[Paper, str], name: str, severity: Severity
 ) -> None:
-    told = setting(name, ("provincial_works", "schools"))
+    told = setting(name, severity)
     events = simulate(Silence(setting=told, severity=severity, at=BEFORE_TET))
     await story.at(BEFORE_TET)
     code = await story.report(
