@@ -1,6 +1,7 @@
 """The dispatcher: turns wake-ups and due instants into runs; one of several leads at a time."""
 
 import asyncio
+import logging
 import os
 import socket
 from dataclasses import dataclass, field
@@ -10,20 +11,20 @@ from crisis.model.action import Action
 from crisis.model.errors import OutsideFailure
 from crisis.model.ledger import instant
 from crisis.office.office import Office
-from crisis.records import delivery, due, heartbeat, incident, leader, mail, timer, turn
+from crisis.records import due, heartbeat, incident, leader, timer, turn
 from crisis.records.act import OFFICE_CHAIN, SYSTEM
 from crisis.records.schema.engine import WakeUp
 from crisis.records.schema.incident import Incident
 from crisis.records.timer import Due
+from desk.outbox import Outbox
 from desk.runs import Runs
+
+log = logging.getLogger("phatngon.dispatch")
 
 DUTY = "dispatch"
 LEASE_SECONDS = 10.0
 PAUSE_SECONDS = 0.75
 WHEN_DOWN_SECONDS = 3.0
-GRACE = timedelta(seconds=3)
-"""A run sends the mail it causes itself; only what is left after this needs a run of its own."""
-
 LOOK_AT_WORKER = timedelta(seconds=15)
 WORKER_SILENT = timedelta(seconds=45)
 WORKER = "worker"
@@ -39,6 +40,10 @@ class Dispatcher:
     name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
     _leads_until: datetime | None = None
     _worker_looked_at: datetime | None = None
+    _outbox: Outbox = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._outbox = Outbox(office=self.office, runs=self.runs)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Go round until `stop` is set."""
@@ -47,6 +52,10 @@ class Dispatcher:
             try:
                 await self.look()
             except OutsideFailure:
+                pause = WHEN_DOWN_SECONDS
+            except Exception:
+                # A lost connection or a fault of ours costs one round: what is due stays due.
+                log.exception("a round of the dispatcher failed")
                 pause = WHEN_DOWN_SECONDS
             try:
                 await asyncio.wait_for(stop.wait(), timeout=pause)
@@ -69,7 +78,7 @@ class Dispatcher:
 
         Raises OutsideFailure where Prefect does not answer: what is due stays due.
         """
-        return await self._wake_ups() + await self._timers() + await self._leftovers()
+        return await self._wake_ups() + await self._timers() + await self._outbox.look()
 
     async def _leads(self, now: datetime) -> bool:
         if self._leads_until is not None and now < self._leads_until:
@@ -117,7 +126,7 @@ class Dispatcher:
                 await self.runs.start(
                     one.flow,
                     parameters={"code": one.code, "subject": one.subject},
-                    key=f"{one.id}:{instant(one.due_at)}",
+                    key=f"{one.id}:{instant(one.due_at)}:{one.claims}",
                     name=f"{one.code} · {one.flow}",
                     tags=tags_of(one.code, exercise=one.exercise),
                 )
@@ -133,24 +142,6 @@ class Dispatcher:
             row = await incident.by_code(act.session, one.code)
             await turn.wake(act, row, because="time to look again")
             await timer.clear_timer(act, flow=one.flow, subject=one.subject)
-
-    async def _leftovers(self) -> int:
-        """Mails and deliveries whose retry has come, or whose run did not live to try them."""
-        now = (await self.office.records.clock()).real_now()
-        async with self.office.records.look() as session:
-            flows = {
-                "send_mail": await mail.due(session, now - GRACE, limit=1),
-                "publish": await delivery.due(session, now - GRACE, limit=1),
-            }
-        started = 0
-        for flow, waiting in flows.items():
-            if waiting:
-                slot = int(now.timestamp() // GRACE.total_seconds())
-                await self.runs.start(
-                    flow, parameters={}, key=f"{flow}:{slot}", name=flow, tags=("outbox",)
-                )
-                started += 1
-        return started
 
     async def _watch_worker(self, now: datetime) -> None:
         if self._worker_looked_at and now - self._worker_looked_at < LOOK_AT_WORKER:

@@ -13,6 +13,7 @@ from desk.engine_api import EngineApi
 
 POOL = "phatngon"
 FINAL = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
+NOT_BEGUN = frozenset({"SCHEDULED", "PENDING", "PAUSED"})
 REMEMBERED = 2_000
 AT_ONCE = 4
 
@@ -84,6 +85,11 @@ class Runs:
         row = await self._api.get(f"/flow_runs/{run_id}")
         return None if row is None else str(row["state_name"])
 
+    async def type_of(self, run_id: str) -> str | None:
+        """The type of a run's state (`RUNNING`, …); None where Prefect does not know the run."""
+        row = await self._api.get(f"/flow_runs/{run_id}")
+        return None if row is None else str(row["state_type"])
+
     async def of_incident(self, code: str, *, limit: int = 100) -> tuple[RunView, ...]:
         """The runs of an incident, newest first, with the states each went through."""
         return await self._views(
@@ -93,17 +99,6 @@ class Runs:
                 "limit": limit,
             }
         )
-
-    async def stuck_running(self, since: datetime) -> tuple[RunView, ...]:
-        """The runs that began before `since` and are still shown as running."""
-        began = {"before_": since.isoformat()}
-        running = {"type": {"any_": ["RUNNING"]}}
-        return await self._views({"flow_runs": {"state": running, "start_time": began}})
-
-    async def mark_crashed(self, run_id: str, why: str) -> None:
-        """End a run whose worker is gone: Prefect would show it as running for ever."""
-        state = {"type": "CRASHED", "name": "Crashed", "message": why}
-        await self._api.post(f"/flow_runs/{run_id}/set_state", {"state": state, "force": True})
 
     async def worker_seen_at(self) -> datetime | None:
         """When a worker of our pool was last alive; None where there never was one."""

@@ -5,6 +5,8 @@ from datetime import timedelta
 from prefect import get_client, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.filters import (
+    DeploymentFilter,
+    DeploymentFilterTags,
     FlowRunFilter,
     FlowRunFilterStartTime,
     FlowRunFilterState,
@@ -19,12 +21,15 @@ from crisis.records.act import OFFICE_CHAIN, SYSTEM
 from tasks.office import office, run_id
 
 SILENT = timedelta(minutes=10)
-"""No run of ours takes this long: one incident's steps, or one look through the outbox."""
+"""No run of ours takes this long without a turn: a run for the outbox ends itself before."""
+
+OURS = DeploymentFilter(tags=DeploymentFilterTags(all_=["phatngon"]))
+"""The deployments of `prefect.yaml`: what others run on the same server is none of our business."""
 
 
 @task(name="end runs left behind", cache_policy=NO_CACHE, persist_result=False)
 async def end_left_behind() -> str:
-    """Mark runs as crashed that have been running for long and hold no turn."""
+    """Mark runs of ours as crashed that have been running for long and hold no turn."""
     clock = await office().records.clock()
     async with get_client() as client:
         running = await client.read_flow_runs(
@@ -32,6 +37,7 @@ async def end_left_behind() -> str:
                 state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.RUNNING])),
                 start_time=FlowRunFilterStartTime(before_=clock.real_now() - SILENT),
             ),
+            deployment_filter=OURS,
             limit=100,
         )
         async with office().records.look() as session:

@@ -18,7 +18,7 @@ CLAIM = timedelta(minutes=2)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Due:
-    """A timer whose instant has come."""
+    """A timer whose instant has come; `claims` counts how often a run was asked for it."""
 
     id: str
     flow: str
@@ -26,6 +26,7 @@ class Due:
     code: str
     exercise: bool
     due_at: datetime
+    claims: int
 
 
 async def set_timer(act: Act, incident_id: str, *, flow: str, subject: str, at: datetime) -> None:
@@ -67,6 +68,7 @@ async def claim_due(act: Act, limit: int = 50) -> list[Due]:
     ).all()
     claimed = []
     for timer, code, exercise in rows:
+        claims = timer.claims + 1
         claimed_it = await won(
             act.session,
             update(Timer)
@@ -74,7 +76,7 @@ async def claim_due(act: Act, limit: int = 50) -> list[Due]:
                 Timer.id == timer.id,
                 or_(Timer.claimed_until.is_(None), Timer.claimed_until < act.real),
             )
-            .values(claimed_until=act.real + CLAIM),
+            .values(claimed_until=act.real + CLAIM, claims=Timer.claims + 1),
         )
         if claimed_it:
             claimed.append(
@@ -85,6 +87,7 @@ async def claim_due(act: Act, limit: int = 50) -> list[Due]:
                     code=code,
                     exercise=exercise,
                     due_at=timer.due_at,
+                    claims=claims,
                 )
             )
     return claimed
@@ -104,5 +107,9 @@ async def clear_incident(act: Act, incident_id: str) -> None:
 
 
 async def unclaim(act: Act, timers: Sequence[str]) -> None:
-    """Give claims back: no run could be started."""
-    await act.session.execute(update(Timer).where(Timer.id.in_(timers)).values(claimed_until=None))
+    """Give claims back: no run could be started, or none is known to have been."""
+    await act.session.execute(
+        update(Timer)
+        .where(Timer.id.in_(timers))
+        .values(claimed_until=None, claims=Timer.claims - 1)
+    )

@@ -9,16 +9,20 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from crisis.model.errors import OutsideFailure
 from crisis.records import heartbeat, incident, ledger, timer, turn
+from crisis.records.schema.deadline import Timer
 from crisis.records.schema.engine import WakeUp
 from crisis.records.schema.mail import Mail
 from desk.dispatch import Dispatcher
+from desk.outbox import Outbox
 from desk.runs import Runs
 
 START = re.compile(r"POST /api/deployments/(\w+)/create_flow_run ")
+STATE = re.compile(r"GET /api/flow_runs/([\w-]+) ")
 NAME = re.compile(r"GET /api/deployments/name/(\w+)/\w+ ")
 
 
@@ -29,6 +33,7 @@ class Paper:
     url: str
     broken: int = 0
     worker_at: datetime | None = None
+    state: str = "COMPLETED"
     started: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -50,6 +55,8 @@ class Paper:
                 return {}
             self.started.append((found[1], body))
             return {"id": f"00000000-0000-4000-8000-{len(self.started):012d}"}
+        if STATE.match(head):
+            return {"state_type": self.state, "state_name": self.state.title()}
         return [{"last_heartbeat_time": self.worker_at and self.worker_at.isoformat()}]
 
     def keys(self, flow: str) -> list[str]:
@@ -186,11 +193,24 @@ async def test_the_time_to_look_again_is_a_wish_like_any_other(
         assert await timer.next_due(session) is None
 
 
-async def test_a_mail_that_no_run_sent_gets_a_run_for_the_outbox(
+async def test_a_reminder_whose_run_died_is_started_anew(
     desk: Any, dispatcher: Dispatcher, paper: Paper
 ) -> None:
     code = await desk.report()
+    await due_timer(desk.office, code)
+    await dispatcher.round()
     async with desk.office.records.act() as act:
+        await act.session.execute(
+            update(Timer).values(claimed_until=act.real - timedelta.resolution)
+        )
+    await dispatcher.round()
+    first, second = paper.keys("remind")
+    assert first != second
+
+
+async def left_lying(office: Any, code: str) -> None:
+    """A mail that was due a minute ago."""
+    async with office.records.act() as act:
         row = await incident.by_code(act.session, code)
         ago = act.real - timedelta(minutes=1)
         act.session.add(
@@ -200,8 +220,56 @@ async def test_a_mail_that_no_run_sent_gets_a_run_for_the_outbox(
                 queued_at=ago, next_at=ago,
             )
         )  # fmt: skip
+
+
+async def test_a_mail_that_no_run_sent_gets_a_run_for_the_outbox(
+    desk: Any, dispatcher: Dispatcher, paper: Paper
+) -> None:
+    await left_lying(desk.office, await desk.report())
     await dispatcher.round()
     assert len(paper.keys("send_mail")) == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "runs"), [("SCHEDULED", 1), ("PENDING", 1), ("RUNNING", 1), ("CRASHED", 2)]
+)
+async def test_nothing_is_started_for_the_outbox_while_its_last_run_is_unfinished(
+    desk: Any, paper: Paper, state: str, runs: int
+) -> None:
+    await left_lying(desk.office, await desk.report())
+    outbox = Outbox(office=desk.office, runs=Runs(api_url=paper.url), pace=timedelta())
+    await outbox.look()
+    paper.state = state
+    await outbox.look()
+    assert len(set(paper.keys("send_mail"))) == runs
+
+
+async def test_leftovers_that_may_not_go_yet_do_not_bring_run_after_run(
+    desk: Any, dispatcher: Dispatcher, paper: Paper
+) -> None:
+    await left_lying(desk.office, await desk.report())
+    await dispatcher.round()
+    await dispatcher.round()
+    assert len(paper.keys("send_mail")) == 1
+
+
+async def test_a_round_that_fails_costs_the_dispatcher_one_round(
+    desk: Any, dispatcher: Dispatcher, paper: Paper
+) -> None:
+    code = await desk.report()
+    database = desk.office.records.database
+    gone = create_async_engine("postgresql+asyncpg://nobody@127.0.0.1:9/nothing")
+    database.engine, there = gone, database.engine
+    stop = asyncio.Event()
+    running = asyncio.create_task(dispatcher.run(stop))
+    await asyncio.wait({running}, timeout=0.5)
+    database.engine = there
+    async with asyncio.timeout(30):
+        while not running.done() and not paper.started:
+            await asyncio.sleep(0.05)
+    stop.set()
+    await running
+    assert [b["parameters"]["code"] for _, b in paper.started] == [code]
 
 
 async def noted(office: Any) -> list[str]:

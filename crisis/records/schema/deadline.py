@@ -89,3 +89,4 @@ class Timer(Base):
     subject_id: Mapped[Ref]
     due_at: Mapped[datetime]
     claimed_until: Mapped[datetime | None]
+    claims: Mapped[int] = mapped_column(default=0)

@@ -39,7 +39,11 @@ class Publication(Base):
 
 
 class Delivery(Base):
-    """One publication on its way to one outlet and recipient. `next_at` is real time."""
+    """One publication on its way to one outlet and recipient; instants of trying are real time.
+
+    `next_at` is the next try, or the next look at what the outlet shows; `readings` counts the
+    looks that did not find the approved bytes, `finding` is what the last one found.
+    """
 
     __tablename__ = "deliveries"
     __table_args__ = (Index("ix_deliveries_next", "next_at"),)
@@ -60,6 +64,9 @@ class Delivery(Base):
     accepted_at: Mapped[datetime | None]
     verified_at: Mapped[datetime | None]
     error: Mapped[Long] = mapped_column(default="")
+    expires_at: Mapped[datetime | None]
+    readings: Mapped[int] = mapped_column(default=0)
+    finding: Mapped[Short] = mapped_column(default="")
 
 
 class OutletRow(Base):

@@ -1,0 +1,66 @@
+"""What is left lying in the outbox: one run at a time is started for it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from crisis.model.canonical import instant
+from crisis.office.office import Office
+from crisis.records import delivery, mail
+from desk.runs import NOT_BEGUN, Runs
+
+GRACE = timedelta(seconds=3)
+"""A run sends the mail it causes itself; only what is left after this needs a run of its own."""
+
+AT_WORK = timedelta(minutes=1)
+"""A run that works for longer may be dead: another one beside it does no harm."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Started:
+    """The last run that was started for a sort of leftovers, and when in real time."""
+
+    run: str
+    at: datetime
+
+
+@dataclass(kw_only=True)
+class Outbox:
+    """Starts runs for mails and deliveries whose retry has come, or whose run did not try them.
+
+    Between two of one sort `pace` passes: a run that may not send yet leaves everything due.
+    """
+
+    office: Office
+    runs: Runs
+    pace: timedelta = timedelta(seconds=5)
+    _last: dict[str, Started] = field(default_factory=dict)
+
+    async def look(self) -> int:
+        """Start what is needed; how many runs. Raises OutsideFailure where Prefect is down."""
+        now = (await self.office.records.clock()).real_now()
+        async with self.office.records.look() as session:
+            flows = {
+                "send_mail": await mail.due(session, now - GRACE, limit=1),
+                "publish": await delivery.due(session, now - GRACE, limit=1),
+            }
+        started = 0
+        for flow, waiting in flows.items():
+            if waiting and not await self._under_way(flow, now):
+                await self._start(flow, now)
+                started += 1
+        return started
+
+    async def _start(self, flow: str, now: datetime) -> None:
+        key = f"{flow}:{instant(now)}"
+        run = await self.runs.start(flow, parameters={}, key=key, name=flow, tags=("outbox",))
+        self._last[flow] = Started(run=run, at=now)
+
+    async def _under_way(self, flow: str, now: datetime) -> bool:
+        """Whether the last run was just started, is still to begin, or at work and not for long."""
+        last = self._last.get(flow)
+        if last is None:
+            return False
+        if now - last.at < self.pace:
+            return True
+        state = await self.runs.type_of(last.run)
+        return state in NOT_BEGUN or (state == "RUNNING" and now - last.at < AT_WORK)
