@@ -1,10 +1,6 @@
 """The dispatcher against a Prefect server of paper: what it starts, what waits while it is down."""
 
 import asyncio
-import json
-import re
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,64 +12,8 @@ from crisis.model.errors import OutsideFailure
 from crisis.records import heartbeat, incident, ledger, timer, turn
 from crisis.records.schema.deadline import Timer
 from crisis.records.schema.engine import WakeUp
-from crisis.records.schema.mail import Mail
 from desk.dispatch import Dispatcher
-from desk.outbox import Outbox
 from desk.runs import Runs
-
-START = re.compile(r"POST /api/deployments/(\w+)/create_flow_run ")
-STATE = re.compile(r"GET /api/flow_runs/([\w-]+) ")
-NAME = re.compile(r"GET /api/deployments/name/(\w+)/\w+ ")
-
-
-@dataclass(kw_only=True)
-class Paper:
-    """A server that answers as Prefect's REST API does, and writes down which runs were asked."""
-
-    url: str
-    broken: int = 0
-    worker_at: datetime | None = None
-    state: str = "COMPLETED"
-    started: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-
-    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode()
-        length = re.search(r"(?i)content-length: (\d+)", head)
-        body = await reader.readexactly(int(length[1])) if length else b"{}"
-        answer = json.dumps(self.answer(head, json.loads(body))).encode()
-        code = self.broken or 200
-        told = f"HTTP/1.1 {code} X\r\nContent-Length: {len(answer)}\r\nConnection: close\r\n\r\n"
-        writer.write(told.encode() + answer)
-        await writer.drain()
-        writer.close()
-
-    def answer(self, head: str, body: dict[str, Any]) -> Any:
-        if found := NAME.match(head):
-            return {"id": found[1]}
-        if found := START.match(head):
-            if self.broken:
-                return {}
-            self.started.append((found[1], body))
-            return {"id": f"00000000-0000-4000-8000-{len(self.started):012d}"}
-        if STATE.match(head):
-            return {"state_type": self.state, "state_name": self.state.title()}
-        return [{"last_heartbeat_time": self.worker_at and self.worker_at.isoformat()}]
-
-    def keys(self, flow: str) -> list[str]:
-        """The idempotency keys of the runs of one flow."""
-        return [body["idempotency_key"] for name, body in self.started if name == flow]
-
-
-@pytest.fixture
-async def paper(unused_tcp_port: int) -> AsyncIterator[Paper]:
-    made = Paper(url=f"http://127.0.0.1:{unused_tcp_port}/api")
-    async with await asyncio.start_server(made.talk, "127.0.0.1", unused_tcp_port):
-        yield made
-
-
-@pytest.fixture
-def dispatcher(office: Any, paper: Paper) -> Dispatcher:
-    return Dispatcher(office=office, runs=Runs(api_url=paper.url))
 
 
 async def waiting(office: Any) -> int:
@@ -87,7 +27,7 @@ async def wished(office: Any, code: str, because: str) -> str:
 
 
 async def test_the_wake_ups_of_one_incident_become_one_run(
-    desk: Any, dispatcher: Dispatcher, paper: Paper
+    desk: Any, dispatcher: Dispatcher, paper: Any
 ) -> None:
     code = await desk.report()
     newest = await wished(desk.office, code, "again")
@@ -100,16 +40,14 @@ async def test_the_wake_ups_of_one_incident_become_one_run(
 
 
 async def test_each_incident_gets_a_run_of_its_own(
-    desk: Any, dispatcher: Dispatcher, paper: Paper
+    desk: Any, dispatcher: Dispatcher, paper: Any
 ) -> None:
     codes = {await desk.report(), await desk.report(title="Tin khác")}
     await dispatcher.round()
     assert {body["parameters"]["code"] for _, body in paper.started} == codes
 
 
-async def test_a_wake_up_is_dispatched_once(
-    desk: Any, dispatcher: Dispatcher, paper: Paper
-) -> None:
+async def test_a_wake_up_is_dispatched_once(desk: Any, dispatcher: Dispatcher, paper: Any) -> None:
     await desk.report()
     await dispatcher.round()
     await dispatcher.round()
@@ -126,7 +64,7 @@ async def test_the_row_knows_the_run_that_was_started(desk: Any, dispatcher: Dis
 
 @pytest.mark.parametrize("code", [500, 409])
 async def test_nothing_is_lost_while_the_engine_fails(
-    desk: Any, dispatcher: Dispatcher, paper: Paper, code: int
+    desk: Any, dispatcher: Dispatcher, paper: Any, code: int
 ) -> None:
     await desk.report()
     paper.broken = code
@@ -155,7 +93,7 @@ async def due_timer(office: Any, code: str, flow: str = "remind") -> None:
 
 
 async def test_a_due_timer_starts_its_flow_once_for_its_instant(
-    desk: Any, dispatcher: Dispatcher, paper: Paper
+    desk: Any, dispatcher: Dispatcher, paper: Any
 ) -> None:
     code = await desk.report()
     await due_timer(desk.office, code)
@@ -167,7 +105,7 @@ async def test_a_due_timer_starts_its_flow_once_for_its_instant(
 
 
 async def test_a_timer_whose_run_could_not_start_is_given_back(
-    desk: Any, dispatcher: Dispatcher, paper: Paper
+    desk: Any, dispatcher: Dispatcher, paper: Any
 ) -> None:
     code = await desk.report()
     await dispatcher.round()
@@ -181,7 +119,7 @@ async def test_a_timer_whose_run_could_not_start_is_given_back(
 
 
 async def test_the_time_to_look_again_is_a_wish_like_any_other(
-    desk: Any, dispatcher: Dispatcher, paper: Paper
+    desk: Any, dispatcher: Dispatcher, paper: Any
 ) -> None:
     code = await desk.report()
     await dispatcher.round()
@@ -194,7 +132,7 @@ async def test_the_time_to_look_again_is_a_wish_like_any_other(
 
 
 async def test_a_reminder_whose_run_died_is_started_anew(
-    desk: Any, dispatcher: Dispatcher, paper: Paper
+    desk: Any, dispatcher: Dispatcher, paper: Any
 ) -> None:
     code = await desk.report()
     await due_timer(desk.office, code)
@@ -208,53 +146,8 @@ async def test_a_reminder_whose_run_died_is_started_anew(
     assert first != second
 
 
-async def left_lying(office: Any, code: str) -> None:
-    """A mail that was due a minute ago."""
-    async with office.records.act() as act:
-        row = await incident.by_code(act.session, code)
-        ago = act.real - timedelta(minutes=1)
-        act.session.add(
-            Mail(
-                incident_id=row.id, chain=code, key="k", message_id="<k@x>", letter="reminder",
-                recipient="a@b.example", subject="s", sha256="0" * 64, state="queued",
-                queued_at=ago, next_at=ago,
-            )
-        )  # fmt: skip
-
-
-async def test_a_mail_that_no_run_sent_gets_a_run_for_the_outbox(
-    desk: Any, dispatcher: Dispatcher, paper: Paper
-) -> None:
-    await left_lying(desk.office, await desk.report())
-    await dispatcher.round()
-    assert len(paper.keys("send_mail")) == 1
-
-
-@pytest.mark.parametrize(
-    ("state", "runs"), [("SCHEDULED", 1), ("PENDING", 1), ("RUNNING", 1), ("CRASHED", 2)]
-)
-async def test_nothing_is_started_for_the_outbox_while_its_last_run_is_unfinished(
-    desk: Any, paper: Paper, state: str, runs: int
-) -> None:
-    await left_lying(desk.office, await desk.report())
-    outbox = Outbox(office=desk.office, runs=Runs(api_url=paper.url), pace=timedelta())
-    await outbox.look()
-    paper.state = state
-    await outbox.look()
-    assert len(set(paper.keys("send_mail"))) == runs
-
-
-async def test_leftovers_that_may_not_go_yet_do_not_bring_run_after_run(
-    desk: Any, dispatcher: Dispatcher, paper: Paper
-) -> None:
-    await left_lying(desk.office, await desk.report())
-    await dispatcher.round()
-    await dispatcher.round()
-    assert len(paper.keys("send_mail")) == 1
-
-
 async def test_a_round_that_fails_costs_the_dispatcher_one_round(
-    desk: Any, dispatcher: Dispatcher, paper: Paper
+    desk: Any, dispatcher: Dispatcher, paper: Any
 ) -> None:
     code = await desk.report()
     database = desk.office.records.database
@@ -278,7 +171,7 @@ async def noted(office: Any) -> list[str]:
     return [e["action"] for e in told if e["action"].startswith("engine.worker")]
 
 
-async def test_a_silent_worker_is_told_of_once_and_its_return_too(desk: Any, paper: Paper) -> None:
+async def test_a_silent_worker_is_told_of_once_and_its_return_too(desk: Any, paper: Any) -> None:
     async def look() -> None:
         await Dispatcher(office=desk.office, runs=Runs(api_url=paper.url)).look()
 
@@ -294,7 +187,7 @@ async def test_a_silent_worker_is_told_of_once_and_its_return_too(desk: Any, pap
     assert await noted(desk.office) == ["engine.worker_silent", "engine.worker_back"]
 
 
-async def test_only_the_leader_dispatches(desk: Any, paper: Paper) -> None:
+async def test_only_the_leader_dispatches(desk: Any, paper: Any) -> None:
     stop = asyncio.Event()
     names = ("one", "two")
     both = [Dispatcher(office=desk.office, runs=Runs(api_url=paper.url), name=n) for n in names]
@@ -312,7 +205,7 @@ async def test_only_the_leader_dispatches(desk: Any, paper: Paper) -> None:
 
 
 async def test_a_dispatcher_lives_on_when_the_engine_comes_back(
-    desk: Any, dispatcher: Dispatcher, paper: Paper
+    desk: Any, dispatcher: Dispatcher, paper: Any
 ) -> None:
     stop, code = asyncio.Event(), await desk.report()
     paper.broken = 500

@@ -1,0 +1,68 @@
+"""The dispatcher, and a Prefect server of paper that writes down which runs were asked of it."""
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from desk.dispatch import Dispatcher
+from desk.runs import Runs
+
+START = re.compile(r"POST /api/deployments/(\w+)/create_flow_run ")
+STATE = re.compile(r"GET /api/flow_runs/([\w-]+) ")
+NAME = re.compile(r"GET /api/deployments/name/(\w+)/\w+ ")
+
+
+@dataclass(kw_only=True)
+class Paper:
+    """A server that answers as Prefect's REST API does, and writes down which runs were asked."""
+
+    url: str
+    broken: int = 0
+    worker_at: datetime | None = None
+    state: str = "COMPLETED"
+    started: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        length = re.search(r"(?i)content-length: (\d+)", head)
+        body = await reader.readexactly(int(length[1])) if length else b"{}"
+        answer = json.dumps(self.answer(head, json.loads(body))).encode()
+        code = self.broken or 200
+        told = f"HTTP/1.1 {code} X\r\nContent-Length: {len(answer)}\r\nConnection: close\r\n\r\n"
+        writer.write(told.encode() + answer)
+        await writer.drain()
+        writer.close()
+
+    def answer(self, head: str, body: dict[str, Any]) -> Any:
+        if found := NAME.match(head):
+            return {"id": found[1]}
+        if found := START.match(head):
+            if self.broken:
+                return {}
+            self.started.append((found[1], body))
+            return {"id": f"00000000-0000-4000-8000-{len(self.started):012d}"}
+        if STATE.match(head):
+            return {"state_type": self.state, "state_name": self.state.title()}
+        return [{"last_heartbeat_time": self.worker_at and self.worker_at.isoformat()}]
+
+    def keys(self, flow: str) -> list[str]:
+        """The idempotency keys of the runs of one flow."""
+        return [body["idempotency_key"] for name, body in self.started if name == flow]
+
+
+@pytest.fixture
+async def paper(unused_tcp_port: int) -> AsyncIterator[Paper]:
+    made = Paper(url=f"http://127.0.0.1:{unused_tcp_port}/api")
+    async with await asyncio.start_server(made.talk, "127.0.0.1", unused_tcp_port):
+        yield made
+
+
+@pytest.fixture
+def dispatcher(office: Any, paper: Paper) -> Dispatcher:
+    return Dispatcher(office=office, runs=Runs(api_url=paper.url))

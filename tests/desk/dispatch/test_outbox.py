@@ -1,0 +1,57 @@
+"""What is left lying: one run at a time is started for it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from crisis.records import incident
+from crisis.records.schema.mail import Mail
+from desk.dispatch import Dispatcher
+from desk.outbox import Outbox
+from desk.runs import Runs
+
+
+async def left_lying(office: Any, code: str) -> None:
+    """A mail that was due a minute ago."""
+    async with office.records.act() as act:
+        row = await incident.by_code(act.session, code)
+        ago = act.real - timedelta(minutes=1)
+        act.session.add(
+            Mail(
+                incident_id=row.id, chain=code, key="k", message_id="<k@x>", letter="reminder",
+                recipient="a@b.example", subject="s", sha256="0" * 64, state="queued",
+                queued_at=ago, next_at=ago,
+            )
+        )  # fmt: skip
+
+
+async def test_a_mail_that_no_run_sent_gets_a_run_for_the_outbox(
+    desk: Any, dispatcher: Dispatcher, paper: Any
+) -> None:
+    await left_lying(desk.office, await desk.report())
+    await dispatcher.round()
+    assert len(paper.keys("send_mail")) == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "runs"), [("SCHEDULED", 1), ("PENDING", 1), ("RUNNING", 1), ("CRASHED", 2)]
+)
+async def test_nothing_is_started_for_the_outbox_while_its_last_run_is_unfinished(
+    desk: Any, paper: Any, state: str, runs: int
+) -> None:
+    await left_lying(desk.office, await desk.report())
+    outbox = Outbox(office=desk.office, runs=Runs(api_url=paper.url), pace=timedelta())
+    await outbox.look()
+    paper.state = state
+    await outbox.look()
+    assert len(set(paper.keys("send_mail"))) == runs
+
+
+async def test_leftovers_that_may_not_go_yet_do_not_bring_run_after_run(
+    desk: Any, dispatcher: Dispatcher, paper: Any
+) -> None:
+    await left_lying(desk.office, await desk.report())
+    await dispatcher.round()
+    await dispatcher.round()
+    assert len(paper.keys("send_mail")) == 1
