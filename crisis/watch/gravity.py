@@ -4,7 +4,7 @@ from crisis.watch.casualty import MASS, hurt, many_hurt
 from crisis.watch.reading import Reading
 from crisis.watch.weighing import Share
 
-_DEAD = ("tử vong", "thiệt mạng", "chết", "tử nạn", "vùi lấp")
+_DEAD = ("tử vong", "thiệt mạng", "chết", "tử nạn", "vùi lấp", "mất mạng")
 
 
 def gravity(reading: Reading, shares: list[Share], *, about_body: bool) -> int:
@@ -50,4 +50,4 @@ def _leaders(reading: Reading, shares: list[Share]) -> bool:
 
 
 def _unrest(shares: list[Share]) -> bool:
-    return any(s.hit.cue.kind == "disorder" and s.body >= 1.5 for s in shares)
+    return any(s.hit.cue.kind == "disorder" and s.body >= 1.4 for s in shares)

@@ -10,10 +10,23 @@ from crisis.watch.judgement import Judgement, Reason, Sentiment
 from crisis.watch.lexicon import Lexicon, load_cues
 from crisis.watch.place import Gazetteer, load_gazetteer
 from crisis.watch.reading import Reading, read_item
+from crisis.watch.telling import features
 from crisis.watch.weighing import Share, weigh
+from crisis.watch.word_weight import Said, Shipped, load_shipped
 
-_BODY_LINE = 1.15
+_BODY_LINE = 0.8
 _PLACE_LINE = 1.2
+# What the words at large may add to the cues' points or take from them, and when they alone suffice
+# although nothing local is named.
+_WORDS_COUNT = 1.2
+_WORDS_ADD = 2.4
+_WORDS_TAKE = -2.4
+_WORDS_ALONE = 0.8
+_CUES_ALONE = 1.15
+_TONE_WORDS = 0.5
+_TONE_MOST = 3.0
+_BAD_LINE = 1.4
+_GOOD_LINE = 1.0
 _STEEPNESS = 1.1
 _BAD = frozenset(
     {
@@ -35,8 +48,9 @@ _SOFTENS = {"explain": 0.7, "calm": 0.4, "drill": 0.5}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Points:
-    """Sums of the shares."""
+    """Sums of the shares, and what the words at large add."""
 
+    said: float
     body: float
     place: float
     bad: float
@@ -51,13 +65,15 @@ class Judge:
 
     lexicon: Lexicon
     gazetteer: Gazetteer
+    shipped: Shipped = Shipped()
     own: str = ""
 
     def judge(self, title: str, lead: str = "") -> Judgement:
         """The judgement of one headline and lead."""
         reading = read_item(title, lead, lexicon=self.lexicon, gazetteer=self.gazetteer)
         shares = weigh(reading)
-        points = _sum(shares)
+        told = features(reading)
+        points = _sum(reading, shares, self.shipped.points(told))
         provinces = tuple(dict.fromkeys(p.province for p in reading.places if p.province))
         ours = not self.own or self.own in provinces
         body = ours and points.body >= _BODY_LINE
@@ -69,14 +85,14 @@ class Judge:
             place=place,
             alert=alert,
             severity=severity,
-            sentiment=_sentiment(points),
+            sentiment="neg" if alert else _sentiment(points),
             score=_score(points, alert=alert, ours=ours),
             provinces=provinces,
             why=_reasons(reading, shares, alert=alert),
         )
 
 
-def _sum(shares: Iterable[Share]) -> Points:
+def _sum(reading: Reading, shares: Iterable[Share], said: Said) -> Points:
     body = place = bad = good = 0.0
     for share in shares:
         body += share.body
@@ -88,7 +104,26 @@ def _sum(shares: Iterable[Share]) -> Points:
             good += cue.weight
         elif cue.kind in _SOFTENS:
             bad -= cue.weight * _SOFTENS[cue.kind]
-    return Points(body=body, place=place, bad=bad, good=good)
+    added = max(_WORDS_TAKE, min(_WORDS_ADD, _WORDS_COUNT * said.body))
+    concerns = _concerns(reading, body, said.body)
+    return Points(
+        said=added,
+        body=body + added if concerns else min(body, _BODY_LINE - 0.01),
+        place=place,
+        bad=min(bad, _TONE_MOST) + _TONE_WORDS * said.bad,
+        good=min(good, _TONE_MOST) + _TONE_WORDS * said.good,
+    )
+
+
+def _concerns(reading: Reading, cues: float, said: float) -> bool:
+    """Whether the item can be about a local body: one is named or a place, or the cues or the words
+    are strong.
+    """
+    if cues >= _CUES_ALONE or reading.places:
+        return True
+    if reading.of("body", "official", "local", "people"):
+        return True
+    return said > _WORDS_ALONE and not reading.of("abroad", "sport", "centre")
 
 
 def _tone(share: Share) -> float:
@@ -100,9 +135,9 @@ def _tone(share: Share) -> float:
 
 
 def _sentiment(points: Points) -> Sentiment:
-    if points.bad >= 1.4 and points.bad > points.good:
+    if points.bad >= _BAD_LINE and points.bad > points.good:
         return "neg"
-    return "pos" if points.good >= 0.7 and points.good > 1.5 * points.bad else "neu"
+    return "pos" if points.good >= _GOOD_LINE and points.good > points.bad else "neu"
 
 
 def _score(points: Points, *, alert: bool, ours: bool) -> float:
@@ -139,5 +174,8 @@ def load_judge(folder: Path, *, own: str = "", communes: Iterable[str] = ()) -> 
     """The judge of the lists in `folder` (`playbooks/watch`); `communes` are places of `own`."""
     extra = {own: tuple(communes)} if own else None
     return Judge(
-        lexicon=Lexicon(load_cues(folder)), gazetteer=load_gazetteer(folder, extra), own=own
+        lexicon=Lexicon(load_cues(folder)),
+        gazetteer=load_gazetteer(folder, extra),
+        shipped=load_shipped(folder / "words"),
+        own=own,
     )

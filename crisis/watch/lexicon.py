@@ -14,8 +14,14 @@ from crisis.watch.wording import Sentence, tokens_of
 Kind = Literal[
     "act", "wrong", "probe", "complaint", "failing", "works", "harm", "hazard", "pollution",
     "disorder", "good", "calm", "solved", "explain", "drill", "private", "sport", "centre",
-    "abroad", "void", "body", "police", "official", "people", "local",
+    "abroad", "nature", "void", "body", "police", "official", "people", "local",
 ]  # fmt: skip
+
+
+GAP = "…"
+MOST_BETWEEN = 4
+_STOPS = frozenset(":;.!?()")
+_SWALLOWS = frozenset({"void", "private", "solved", "calm", "explain", "good", "abroad", "centre"})
 
 
 class Cue(BaseModel):
@@ -44,7 +50,7 @@ class Hit(NamedTuple):
 
 
 class Lexicon:
-    """An index of phrases by their first token."""
+    """An index of phrases by their first token; `…` in a phrase stands for up to four tokens."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
         found: dict[str, dict[tuple[str, ...], Cue]] = {}
@@ -54,7 +60,8 @@ class Lexicon:
                 found.setdefault(first, {}).setdefault(tuple(rest), cue)
         self._index = {
             first: sorted(
-                ((list(rest), len(rest), cue) for rest, cue in ends.items()), key=lambda e: -e[1]
+                (_End(list(rest), len(rest), cue, GAP in rest) for rest, cue in ends.items()),
+                key=lambda end: -end.length,
             )
             for first, ends in found.items()
         }
@@ -67,12 +74,44 @@ class Lexicon:
             ends = index.get(token)
             if ends is None or place < free:
                 continue
-            for rest, length, cue in ends:
-                end = place + 1 + length
-                if tokens[place + 1 : end] == rest and (not cue.cased or _alone(said, place)):
-                    free = end
+            for rest, length, cue, open_ in ends:
+                if open_:
+                    end = _stretch(tokens, place + 1, rest)
+                else:
+                    end = place + 1 + length
+                    end = end if tokens[place + 1 : end] == rest else 0
+                if end and (not cue.cased or _alone(said, place)):
+                    free = place + 1 + rest.index(GAP) if open_ and _opens(cue) else end
                     yield Hit(cue, number, place, end)
                     break
+
+
+def _opens(cue: Cue) -> bool:
+    """Whether what stands in the gap is read too: what accuses leaves its target to be found."""
+    return cue.kind not in _SWALLOWS
+
+
+class _End(NamedTuple):
+    rest: list[str]
+    length: int
+    cue: Cue
+    open: bool
+
+
+def _stretch(tokens: list[str], start: int, rest: list[str]) -> int:
+    """Where a phrase with gaps ends when its rest begins at `start`; 0 where it does not fit."""
+    gap = rest.index(GAP)
+    if tokens[start : start + gap] != rest[:gap]:
+        return 0
+    start, rest = start + gap, rest[gap + 1 :]
+    for jump in range(MOST_BETWEEN + 1):
+        at = start + jump
+        end = _stretch(tokens, at, rest) if GAP in rest else at + len(rest)
+        if end and (GAP in rest or tokens[at:end] == rest):
+            return end
+        if at >= len(tokens) or tokens[at] in _STOPS:
+            return 0
+    return 0
 
 
 def _alone(said: Sentence, place: int) -> bool:

@@ -11,11 +11,11 @@ from crisis.model.words import words
 from crisis.watch.lexicon import read_yaml
 from crisis.watch.wording import Sentence, tokens_of
 
-_SURNAMES_TEXT = """
+SURNAMES_TEXT = """
 nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh đoàn
 lâm mai trương đào hà cao lương vương châu tạ phùng tô thái tống quách
 """
-_SURNAMES = frozenset(_SURNAMES_TEXT.split())
+SURNAMES = frozenset(SURNAMES_TEXT.split())
 _UNITS = frozenset({"xã", "phường", "huyện", "quận", "trấn", "khu", "thôn", "ấp"})
 
 
@@ -129,7 +129,7 @@ class Gazetteer:
             return True
         back = start - 1
         while back >= 0 and start - back <= 3 and said.capital[back]:
-            if said.tokens[back] in _SURNAMES:
+            if said.tokens[back] in SURNAMES:
                 return True
             back -= 1
         return False

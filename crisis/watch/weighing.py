@@ -10,10 +10,10 @@ from crisis.watch.target import weight_of_target
 _TITLE = 1.2
 _SAME_WORDS = 0.15
 _SAME_KIND = 0.35
-_ACCUSES = 1.5
+_ACCUSES = 1.0
 _ONE_PERSON = 0.3
 _CENTRE_ABOUT_PLACE = 0.3
-_CENTRE_ALONE = 0.4
+_CENTRE_ALONE = 0.15
 _DENIABLE = frozenset({"act", "wrong", "failing", "works", "drill"})
 
 # Nearness of a local body to the cue → share of the cue's weight that counts against a body:
@@ -42,6 +42,7 @@ _AGAINST = {
     "sport": (1.0, 1.0),
     "centre": (0.7, 0.3),
     "abroad": (1.0, 1.0),
+    "nature": (0.7, 0.0),
 }
 
 
@@ -85,7 +86,7 @@ def _headline_decides(shares: list[Share]) -> list[Share]:
     if not any(s.hit.sentence == 0 and max(s.body, s.place) >= _ACCUSES for s in shares):
         return shares
     return [
-        Share(hit=s.hit, body=s.body / 2, place=s.place / 2)
+        Share(hit=s.hit, body=s.body / 3, place=s.place / 3)
         if s.hit.sentence and s.hit.cue.kind in _AGAINST and s.hit.cue.kind != "solved"
         else s
         for s in shares

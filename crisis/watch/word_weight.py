@@ -1,0 +1,95 @@
+"""Words and their weights: what was learned from labelled items, readable word by word."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from crisis.model.errors import BadContent
+from crisis.model.words import words
+from crisis.watch.telling import TITLE_MARK
+
+_BIAS = "⟨nền⟩"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Learned:
+    """A linear model: what each feature adds, and what an item starts from."""
+
+    bias: float = 0.0
+    weights: Mapping[str, float] = field(default_factory=dict)
+
+    def points(self, told: Iterable[str]) -> float:
+        """The sum of the weights of the known features over the root of their number."""
+        weights = self.weights
+        known = [weights[feature] for feature in told if feature in weights]
+        return self.bias + (sum(known) / math.sqrt(len(known)) if known else 0.0)
+
+    def heaviest(self, told: Iterable[str], *, most: int = 5) -> list[tuple[str, float]]:
+        """The words that added or took most, with their share of the points."""
+        known = [(f, self.weights[f]) for f in told if f in self.weights]
+        root = math.sqrt(len(known)) or 1.0
+        merged: dict[str, float] = {}
+        for feature, weight in known:
+            word = feature.removeprefix(TITLE_MARK)
+            merged[word] = merged.get(word, 0.0) + weight / root
+        return sorted(merged.items(), key=lambda one: (-abs(one[1]), one[0]))[:most]
+
+    def as_text(self) -> str:
+        """One line per feature: weight, tab, feature; the bias first."""
+        rows = [(_BIAS, self.bias), *sorted(self.weights.items())]
+        return "".join(f"{weight:.3f}\t{feature}\n" for feature, weight in rows)
+
+
+def read_learned(text: str) -> Learned:
+    """The model of a text as `as_text` writes it; raises ValueError."""
+    rows: dict[str, float] = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            weight, feature = line.split("\t")
+            rows[feature] = float(weight)
+    return Learned(bias=rows.pop(_BIAS, 0.0), weights=rows)
+
+
+def load_learned(path: Path) -> Learned:
+    """The model in a file; none when there is no file; raises `BadContent`."""
+    if not path.is_file():
+        return Learned()
+    try:
+        return read_learned(path.read_text(encoding="utf8"))
+    except (OSError, ValueError) as error:
+        raise BadContent(
+            words("Tệp trọng số từ sai cấu trúc.", "The list of word weights is malformed."),
+            place=str(path),
+        ) from error
+
+
+class Said(NamedTuple):
+    """What the words at large say: about a local body, bad news, good news."""
+
+    body: float = 0.0
+    bad: float = 0.0
+    good: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shipped:
+    """The three models that come with the lists, learned from invented headlines."""
+
+    body: Learned = Learned()
+    bad: Learned = Learned()
+    good: Learned = Learned()
+
+    def points(self, told: frozenset[str]) -> Said:
+        """The points of an item's features in each."""
+        return Said(self.body.points(told), self.bad.points(told), self.good.points(told))
+
+
+def load_shipped(folder: Path) -> Shipped:
+    """The models of `body.tsv`, `bad.tsv` and `good.tsv`; empty ones where there is no file."""
+    return Shipped(
+        body=load_learned(folder / "body.tsv"),
+        bad=load_learned(folder / "bad.tsv"),
+        good=load_learned(folder / "good.tsv"),
+    )
