@@ -10,7 +10,7 @@ from crisis.model.errors import BadContent
 from crisis.model.words import words
 from crisis.watch.judgement import Sentiment
 from crisis.watch.learning import Example, learn
-from crisis.watch.reading import Reader
+from crisis.watch.reader import Reader
 from crisis.watch.word_weight import Shipped
 
 _TONES: dict[str, Sentiment] = {"-": "neg", "=": "neu", "+": "pos"}
@@ -39,8 +39,8 @@ def read_headlines(path: Path) -> list[Headline]:
 
 
 def _row(code: str, title: str, lead: str | None = "") -> Headline:
-    side, severity, tone = code
-    return Headline(title, lead or "", side == "g", side in "ga", int(severity), _TONES[tone])
+    side, severity, tone = code[0], int(code[1]), _TONES[code[2]]
+    return Headline(title, lead or "", side == "g", side in "ga", severity, tone)
 
 
 def learn_shipped(headlines: Iterable[Headline], reader: Reader) -> Shipped:

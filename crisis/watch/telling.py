@@ -5,6 +5,7 @@ learned is how something is told and never whom it is told of.
 """
 
 import re
+from itertools import pairwise
 
 from crisis.watch.place import SURNAMES
 from crisis.watch.reading import Reading
@@ -31,8 +32,13 @@ def features(reading: Reading) -> frozenset[str]:
     return frozenset(found)
 
 
+def with_cues(told: frozenset[str], reading: Reading) -> frozenset[str]:
+    """The features with the cues of the lists: an office's taste is often one of topics."""
+    return told | {f"#{hit.cue.id}" for hit in reading.hits}
+
+
 def masked(said: Sentence, places: set[int], known: set[int]) -> list[str]:
-    """The tokens of a sentence with names, places and numbers replaced; '' parts what a mark parts.
+    """The tokens of a sentence with names, places and numbers replaced; '' where a mark stands.
 
     `places` and `known` are the numbers of tokens that belong to places and to phrases of the
     lists; a capitalised run of two or more others is a name, and so is one after a title or that
@@ -41,23 +47,25 @@ def masked(said: Sentence, places: set[int], known: set[int]) -> list[str]:
     out: list[str] = []
     at = 0
     while at < len(said.tokens):
-        token = said.tokens[at]
-        end = at + 1
-        if at in places:
-            while end < len(said.tokens) and end in places:
-                end += 1
-            token = PLACE
-        elif not _WORD.match(token):
-            token = ""
-        elif _DIGIT.search(token):
-            token = NUMBER
-        elif said.capital[at] and at not in known:
-            end = _end_of_run(said, at, places | known)
-            token = NAME if _is_name(said, at, end) else token
-            end = end if token == NAME else at + 1
-        out.append(token)
-        at = end
+        word, at = _mask(said, at, places, known)
+        out.append(word)
     return out
+
+
+def _mask(said: Sentence, at: int, places: set[int], known: set[int]) -> tuple[str, int]:
+    """What stands for the token at `at`, and where the next one begins."""
+    token = said.tokens[at]
+    if at in places:
+        return PLACE, next(end for end in range(at + 1, len(said.tokens) + 1) if end not in places)
+    if not _WORD.match(token):
+        return "", at + 1
+    if _DIGIT.search(token):
+        return NUMBER, at + 1
+    if said.capital[at] and at not in known:
+        end = _end_of_run(said, at, places | known)
+        if _is_name(said, at, end):
+            return NAME, end
+    return token, at + 1
 
 
 def _end_of_run(said: Sentence, start: int, taken: set[int]) -> int:
@@ -75,20 +83,14 @@ def _is_name(said: Sentence, start: int, end: int) -> bool:
 
 
 def _placed(reading: Reading, number: int) -> set[int]:
-    return {
-        at for p in reading.places if p.sentence == number for at in range(p.start, p.end)
-    }
+    return {at for p in reading.places if p.sentence == number for at in range(p.start, p.end)}
 
 
 def _known(reading: Reading, number: int) -> set[int]:
-    return {
-        at for h in reading.hits if h.sentence == number for at in range(h.start, h.end)
-    }
+    return {at for h in reading.hits if h.sentence == number for at in range(h.start, h.end)}
 
 
 def _words_and_pairs(words: list[str]) -> set[str]:
     found = {word for word in words if word}
-    found |= {
-        f"{one} {two}" for one, two in zip(words, words[1:], strict=False) if one and two
-    }
+    found |= {f"{one} {two}" for one, two in pairwise(words) if one and two}
     return found

@@ -77,9 +77,9 @@ class Said(NamedTuple):
 class Shipped:
     """The three models that come with the lists, learned from invented headlines."""
 
-    body: Learned = Learned()
-    bad: Learned = Learned()
-    good: Learned = Learned()
+    body: Learned
+    bad: Learned
+    good: Learned
 
     def points(self, told: frozenset[str]) -> Said:
         """The points of an item's features in each."""
