@@ -58,22 +58,18 @@ class Lexicon:
             for phrase in cue.phrases:
                 first, *rest = tokens_of(phrase)
                 found.setdefault(first, {}).setdefault(tuple(rest), cue)
-        self._index = {
-            first: sorted(
-                (_End(list(rest), len(rest), cue, GAP in rest) for rest, cue in ends.items()),
-                key=lambda end: -end.length,
-            )
-            for first, ends in found.items()
-        }
+        self._index = {first: _by_second(ends) for first, ends in found.items()}
 
     def hits(self, number: int, said: Sentence) -> Iterator[Hit]:
         """The phrases of one sentence from left to right, not overlapping."""
         tokens, index = said.tokens, self._index
         free = 0
         for place, token in enumerate(tokens):
-            ends = index.get(token)
-            if ends is None or place < free:
+            table = index.get(token)
+            if table is None or place < free:
                 continue
+            second = tokens[place + 1] if place + 1 < len(tokens) else ""
+            ends = table.get(second) or table[""]
             for rest, length, cue, open_ in ends:
                 if open_:
                     end = _stretch(tokens, place + 1, rest)
@@ -96,6 +92,20 @@ class _End(NamedTuple):
     length: int
     cue: Cue
     open: bool
+
+
+def _by_second(ends: dict[tuple[str, ...], Cue]) -> dict[str, list[_End]]:
+    """The rests of phrases by their first token, longest first; under '' those that fit any."""
+    every = [_End(list(rest), len(rest), cue, GAP in rest) for rest, cue in ends.items()]
+    any_ = [end for end in every if not end.rest or end.rest[0] == GAP]
+    seconds = {end.rest[0] for end in every if end.rest} - {GAP}
+    table = {
+        second: sorted(
+            [end for end in every if end.rest[:1] == [second]] + any_, key=lambda e: -e.length
+        )
+        for second in seconds
+    }
+    return {**table, "": sorted(any_, key=lambda e: -e.length)}
 
 
 def _stretch(tokens: list[str], start: int, rest: list[str]) -> int:

@@ -24,9 +24,13 @@ def reasons(
     *,
     alert: bool,
 ) -> tuple[Reason, ...]:
-    """The weightiest first; against an alarm only those that speak against it come last."""
+    """The weightiest first, or where nothing alerts those against it; there, shipped words are not
+    named, for most items are such.
+    """
     shipped, office = learned
-    found = [*_cues(reading, shares), *_words(reading, told, shipped, _AT_LARGE)]
+    found = list(_cues(reading, shares))
+    if alert:
+        found += _words(reading, told, shipped, _AT_LARGE)
     if office is not None:
         found += _words(reading, told, office, _OFFICE)
     return tuple(sorted(found, key=lambda r: -r.points if alert else r.points))
