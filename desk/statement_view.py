@@ -7,17 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.playbook_section import OutletId
 from crisis.model.statement import KIND_WORDS, LIFECYCLE_WORDS, Lifecycle, StatementKind, Variant
-from crisis.model.words import Language, Words
-from crisis.office.audience import OUTLET_WORDS
+from crisis.model.words import LANGUAGE_WORDS, Language, Words
+from crisis.office.audience import outlet_words
 from crisis.records import approval_request, delivery, publication_list, wording
 from crisis.records.schema.publication import Delivery, Publication
 from crisis.records.schema.statement import ApprovalRow, StatementRow, StatementVersion
 from desk.statement_diff import Span, difference
-
-LANGUAGE_WORDS = {
-    Language.VI: Words(vi="tiếng Việt", en="Vietnamese"),
-    Language.EN: Words(vi="tiếng Anh", en="English"),
-}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,7 +92,7 @@ def _text(variant: Variant, before: Sequence[Variant]) -> Text:
     old = next((v for v in before if (v.outlet, v.language) == place), None)
     return Text(
         variant=variant,
-        outlet=OUTLET_WORDS.get(variant.outlet, Words(vi=variant.outlet, en=variant.outlet)),
+        outlet=outlet_words(variant.outlet),
         language=LANGUAGE_WORDS[variant.language],
         title_change=difference(old.title, variant.title) if old else (),
         body_change=difference(old.body, variant.body) if old else (),

@@ -17,12 +17,12 @@ from crisis.model.letter_part import (
     NumberedClaim,
     PressItem,
     Reach,
+    ReadVariant,
     Relation,
     Role,
     Ruling,
 )
 from crisis.model.notice import Notice
-from crisis.model.statement import Variant
 from crisis.model.words import Words
 
 
@@ -90,7 +90,7 @@ class ApprovalRequest:
     kind: Words
     version: int
     authors: tuple[str, ...]
-    variants: tuple[Variant, ...]
+    variants: tuple[ReadVariant, ...]
     reach: tuple[Reach, ...]
     due: Due
 

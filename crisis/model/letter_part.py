@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from crisis.model.statement import Variant
 from crisis.model.words import Language, Words, words
 
 EXERCISE = words("DIỄN TẬP", "EXERCISE")
@@ -90,6 +91,14 @@ class Moment:
 
     at: datetime
     text: Words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadVariant:
+    """One text of a statement as an approver reads it; `place` names its outlets and language."""
+
+    place: Words
+    variant: Variant
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,6 +1,7 @@
 """A text in both languages of the house."""
 
 import unicodedata
+from collections.abc import Mapping
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, field_validator
@@ -29,6 +30,12 @@ class Words(BaseModel):
     def in_(self, language: Language | str) -> str:
         """The text in `language`."""
         return self.en if language == Language.EN else self.vi
+
+
+LANGUAGE_WORDS: Mapping[Language, Words] = {
+    Language.VI: Words(vi="tiếng Việt", en="Vietnamese"),
+    Language.EN: Words(vi="tiếng Anh", en="English"),
+}
 
 
 def words(vi: str, en: str) -> Words:

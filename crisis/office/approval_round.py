@@ -7,13 +7,13 @@ from crisis.model.approval_plan import sparing
 from crisis.model.deadline import due_at
 from crisis.model.errors import RuleBroken
 from crisis.model.letter import ApprovalRequest
-from crisis.model.letter_part import Due
+from crisis.model.letter_part import Due, ReadVariant
 from crisis.model.playbook_section import ApprovalStep
 from crisis.model.role import Role
 from crisis.model.statement import KIND_WORDS, StatementKind, Variant
-from crisis.model.words import Language, words
+from crisis.model.words import LANGUAGE_WORDS, Language, Words, words
 from crisis.office import watchman
-from crisis.office.audience import reach_of
+from crisis.office.audience import outlet_words, reach_of
 from crisis.office.case import Standing
 from crisis.office.office import Office
 from crisis.office.post import Addressee, Posting, addressed, heading, post
@@ -125,7 +125,19 @@ async def _send_request(office: Office, act: Act, standing: Standing, one: Appro
     )
 
 
-def as_read(variants: Sequence[Variant], language: Language) -> tuple[Variant, ...]:
+def as_read(variants: Sequence[Variant], language: Language) -> tuple[ReadVariant, ...]:
     """The texts as a person reads them: their language first, the same words once."""
-    once = {(v.language, v.sha256): v for v in reversed(variants)}
-    return tuple(sorted(once.values(), key=lambda v: (v.language is not language, v.outlet)))
+    texts: dict[tuple[Language, str], list[Variant]] = {}
+    for variant in sorted(variants, key=lambda v: (v.language is not language, v.outlet)):
+        texts.setdefault((variant.language, variant.sha256), []).append(variant)
+    return tuple(ReadVariant(place=_place(same), variant=same[0]) for same in texts.values())
+
+
+def _place(same: Sequence[Variant]) -> Words:
+    """Where a text goes, and its language."""
+    told = [outlet_words(v.outlet) for v in same]
+    language = LANGUAGE_WORDS[same[0].language]
+    return words(
+        f"{', '.join(w.vi for w in told)} ({language.vi})",
+        f"{', '.join(w.en for w in told)} ({language.en})",
+    )

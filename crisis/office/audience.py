@@ -28,6 +28,11 @@ OUTLET_WORDS: dict[str, Words] = {
 }
 
 
+def outlet_words(outlet: str) -> Words:
+    """What an outlet is called; one that the office added goes by its id."""
+    return OUTLET_WORDS.get(outlet, Words(vi=outlet, en=outlet))
+
+
 async def addresses_of(
     act: Act, standing: Standing, row: StatementRow, variants: Sequence[Variant]
 ) -> tuple[Address, ...]:
@@ -94,7 +99,7 @@ async def reach_of(act: Act, standing: Standing, row: StatementRow) -> tuple[Rea
     outlets = sorted({variant.outlet for variant in subject.variants})
     return tuple(
         Reach(
-            outlet=OUTLET_WORDS.get(outlet, Words(vi=outlet, en=outlet)),
+            outlet=outlet_words(outlet),
             recipients=sum(a.outlet == outlet for a in addresses)
             if outlet == OutletId.PRESS_LIST.value
             else None,

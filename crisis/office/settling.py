@@ -4,10 +4,10 @@ from crisis.model.letter_part import Reach
 from crisis.model.notice import PublicationNotice
 from crisis.model.role import Role
 from crisis.model.statement import KIND_WORDS, StatementKind
-from crisis.model.words import Language, Words
+from crisis.model.words import Language
 from crisis.office import publishing
 from crisis.office.assignment_letter import agency_name
-from crisis.office.audience import OUTLET_WORDS, public_page
+from crisis.office.audience import outlet_words, public_page
 from crisis.office.case import Standing
 from crisis.office.office import Office
 from crisis.office.post import Addressee, Posting, addressed, heading, post
@@ -70,7 +70,7 @@ async def _notify(
                 published_at=made.at,
                 reach=tuple(
                     Reach(
-                        outlet=OUTLET_WORDS.get(outlet, Words(vi=outlet, en=outlet)),
+                        outlet=outlet_words(outlet),
                         recipients=sum(o.outlet == outlet for o in owed)
                         if outlet == "press_list"
                         else None,

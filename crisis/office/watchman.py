@@ -32,8 +32,8 @@ REMIND, ESCALATE = "remind", "escalate"
 def rule_of(playbook: Playbook) -> Words:
     """How a letter names the rule behind an internal due time."""
     return words(
-        f"Kịch bản ứng phó “{playbook.title.vi}”, bản {playbook.version}",
-        f"Playbook “{playbook.title.en}”, version {playbook.version}",
+        f"kịch bản ứng phó, bản {playbook.version}",
+        f"playbook, version {playbook.version}",
     )
 
 

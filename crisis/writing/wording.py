@@ -10,6 +10,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from crisis.model.letter_part import EXERCISE
 from crisis.model.words import Language
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -92,6 +93,13 @@ def bare(text: str) -> str:
     return text.rstrip().rstrip(".")
 
 
+def unmarked(title: str) -> str:
+    """A statement's title without the mark of an exercise, for a subject that bears it already."""
+    for mark in (EXERCISE.vi, EXERCISE.en):
+        title = title.removeprefix(f"[{mark}] ")
+    return title
+
+
 def broken(text: str) -> Markup:
     """`text` escaped for HTML, its line ends kept."""
     return Markup("<br>\n").join(escape(line) for line in text.split("\n"))
@@ -125,6 +133,7 @@ FILTERS: dict[str, Any] = {
     "short": shortened,
     "stop": stopped,
     "bare": bare,
+    "unmarked": unmarked,
     "line": lambda text: " ".join(str(text).split()),
     "breaks": broken,
 }

@@ -23,6 +23,7 @@ from crisis.model.letter_part import (
     NumberedClaim,
     PressItem,
     Reach,
+    ReadVariant,
     Relation,
     Role,
     Ruling,
@@ -44,6 +45,7 @@ from crisis.writing.shelf import Shelf
 ROOT = Path(__file__).parents[2]
 
 AT = datetime(2027, 2, 3, 1, 15, tzinfo=UTC)
+SITE_WORDS = words("Trang thông tin chính thức (tiếng Việt)", "Official site (Vietnamese)")
 COORDINATOR = Contact(
     name="Trần Thu Hà", title=words("Chuyên viên chính", "Senior officer"), phone="0233 385 1234"
 )
@@ -160,7 +162,14 @@ def _every_letter(language: Language, *, exercise: bool = False) -> tuple[Letter
             kind=kind,
             version=2,
             authors=("Trần Thu Hà", "Nguyễn Minh"),
-            variants=(statement,),
+            variants=(
+                ReadVariant(
+                    place=words(
+                        "Trang thông tin chính thức (tiếng Việt)", "Official site (Vietnamese)"
+                    ),
+                    variant=statement,
+                ),
+            ),
             reach=REACH,
             due=LEGAL,
         ),

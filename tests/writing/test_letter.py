@@ -155,7 +155,8 @@ def test_an_approval_request_shows_the_exact_words_and_asks_for_sign_in(
 ) -> None:
     request = every_letter(Language.VI)[4]
     written = write_letter(shelf, request)
-    assert request.variants[0].content.decode().strip() in written.text
+    assert request.variants[0].variant.content.decode().strip() in written.text
+    assert f"----- {request.variants[0].place.vi} -----" in written.text
     assert "21 nơi nhận" in written.text
     assert "đăng nhập" in written.text
 
