@@ -1,14 +1,16 @@
 """The law of the office as effective-dated data, and which rule is in force on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from crisis.model.citation import Confidence, Instrument, Provision
+from crisis.model.continuity import Placed, gaps, overlaps
 from crisis.model.decision_row import DecisionRow
 from crisis.model.errors import BadInput, NotFound
+from crisis.model.fault import refuse
 from crisis.model.internal_target import InternalTargets
 from crisis.model.law_rule import LawRule
 from crisis.model.severity import Floor, Severity
@@ -107,10 +109,34 @@ class Law(_Part):
             raise ValueError(msg)
         return self
 
+    @model_validator(mode="after")
+    def _time_is_covered(self) -> Self:
+        """Rules of one purpose may hold side by side only where they start from other facts."""
+        rules = _grouped([((rule.purpose, rule.starts_at), rule) for rule in self.rules])
+        purposes = _grouped([(rule.purpose, rule) for rule in self.rules])
+        topics = _grouped([(regime.topic, regime) for regime in self.regimes])
+        found = [f for (of, _), one in rules.items() for f in overlaps(one, of=of, at="rules")]
+        found += [f for of, one in purposes.items() for f in gaps(one, of=of, at="rules")]
+        for of, one in topics.items():
+            found += [*overlaps(one, of=of, at="regimes"), *gaps(one, of=of, at="regimes")]
+        refuse(found)
+        return self
+
     def citation(self, sources: Iterable[Provision]) -> Words:
         """The citations of `sources` in both languages, separated by semicolons."""
         cited = [source.cited(self.instruments[source.ref].title) for source in sources]
         return words("; ".join(c.vi for c in cited), "; ".join(c.en for c in cited))
+
+
+K = TypeVar("K", bound=Hashable)
+D = TypeVar("D", bound=Dated)
+
+
+def _grouped(keyed: Sequence[tuple[K, D]]) -> dict[K, list[Placed[D]]]:
+    found: dict[K, list[Placed[D]]] = {}
+    for number, (key, one) in enumerate(keyed):
+        found.setdefault(key, []).append((number, one))
+    return found
 
 
 def rules_in_force(rules: Iterable[LawRule], name: str, on: date) -> tuple[LawRule, ...]:

@@ -1,16 +1,22 @@
 """`phatngon bench`: what it costs, beside a floor measured in the same run."""
 
+import json
 import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from desk import setup
+from crisis.calendar_source import office_calendar
+from crisis.model.calendar_table import CalendarTable
+from crisis.model.law import Law
+from crisis.writing.content_file import read_content
+from desk import bench_law, setup
 from desk.bench_story import Bench, Measured
 from desk.cli import shown
 from desk.cli.lazy import group
 from desk.cli.opened import work
+from desk.cli.shipped import playbooks
 from desk.cli.tongue import say, told
 from desk.installation import Installation, free_ports
 from desk.runs import Runs
@@ -76,3 +82,25 @@ async def _story(place: Installation, incidents: int, tasks: int) -> Measured:
 
 def _aside(line: str) -> None:
     typer.echo(line, err=True)
+
+
+@app.command(
+    help=told(
+        "Tính thời hạn luật định; so với bấy nhiêu phép cộng thời gian. Mỗi dòng một phép đo.",
+        "Legal due times beside as many plain additions of time. One measurement a line.",
+        "phatngon bench law --json",
+    )
+)
+def law(
+    *,
+    due_times: Annotated[int, typer.Option(min=1, max=10_000_000)] = 100_000,
+    as_json: Json = False,
+) -> None:
+    folder = playbooks()
+    rules = read_content(folder / "law.yaml", Law)
+    calendar = office_calendar(read_content(folder / "calendar.yaml", CalendarTable))
+    for line in (bench_law.due_times(rules, calendar, due_times),):
+        if as_json:
+            typer.echo(json.dumps(line.as_json()))
+        else:
+            shown.facts({name: str(value) for name, value in line.as_json().items()})

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,6 +67,31 @@ def test_cutting_an_interval_never_changes_its_working_time(one, two, three, off
     whole = office.worked_between(start, end)
     assert office.worked_between(start, cut) + office.worked_between(cut, end) == whole
     assert timedelta(0) <= whole <= end - start
+
+
+@given(instants, instants, st.lists(instants, max_size=8), days_off)
+def test_any_number_of_cuts_leaves_the_sum_of_working_time(one, two, cuts, off):
+    start, end = sorted((one, two))
+    office = calendar(off)
+    edges = [start, *sorted(cut for cut in cuts if start < cut < end), end]
+    pieces = [office.worked_between(early, late) for early, late in pairwise(edges)]
+    assert sum(pieces, timedelta(0)) == office.worked_between(start, end)
+
+
+@given(instants, instants, days_off, st.integers(min_value=0, max_value=30))
+def test_moving_an_interval_with_its_holidays_by_whole_weeks_changes_nothing(one, two, off, weeks):
+    start, end = sorted((one, two))
+    by = timedelta(weeks=weeks)
+    there = calendar(frozenset(day + by for day in off))
+    moved = there.worked_between(start + by, end + by)
+    assert moved == calendar(off).worked_between(start, end)
+
+
+@given(limits, instants, days_off, st.dates(date(2026, 1, 1), date(2027, 6, 1)))
+def test_one_more_make_up_day_never_makes_anything_due_later(limit, start, off, made_up):
+    office = calendar(off)
+    more = replace(office, work=frozenset({made_up}))
+    assert due_at(limit, start, more) <= due_at(limit, start, office)
 
 
 @given(instants, days_off)

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from crisis.model.citation import Provision, RuleKind
 from crisis.model.decision import TABLE, Public
 from crisis.model.errors import BadInput, NotFound
+from crisis.model.fault import faults
 from crisis.model.law import Law, rule_in_force, rules_in_force
 from crisis.model.law_rule import LawRule
 from crisis.model.severity import LOWEST, Severity
@@ -177,6 +178,8 @@ def first_rule(data):
         (lambda d: first_rule(d).update(sources=[{"ref": "ND999"}]), "ND999"),
         (lambda d: first_rule(d).update(direction="before_event", limit="3wd"), "“3wd” is not a"),
         (lambda d: d["regimes"][0].update(instruments=["ND998"]), "ND998"),
+        (lambda d: first_rule(d).update(sources=[]), "sources"),  # nor without naming any
+        (lambda d: first_rule(d).pop("sources"), "Field required"),
         (lambda d: d["internal"].update(sources=[{"ref": "ND997"}]), "ND997"),
         (lambda d: d["internal"]["steps"]["S3"].update(publish="25h"), "longer than the law"),
         (lambda d: d["decisions"][0].update(public="maybe"), "public"),
@@ -186,6 +189,56 @@ def first_rule(data):
 def test_a_law_file_that_makes_no_sense_is_refused_with_the_reason(change, said, law_data):
     changed = deepcopy(law_data)
     change(changed)
+    with pytest.raises(ValidationError, match=said):
+        Law.model_validate(changed)
+
+
+def dated(data, rule_id):
+    return next(rule for rule in data["rules"] if rule["id"] == rule_id)
+
+
+TOO_EARLY, TOO_LATE = date(2026, 6, 30), date(2026, 7, 15)
+
+
+@pytest.mark.parametrize(
+    ("rule", "begins", "said"),
+    [
+        ("reply_forwarded_opinion", TOO_EARLY, "has two in force from 2026-06-30"),
+        ("reply_forwarded_opinion", TOO_LATE, "nothing in force from 2026-07-01 to 2026-07-14"),
+        ("initial_statement_major_event", TOO_EARLY, None),  # the old one counts from another fact
+        ("initial_statement_major_event", TOO_LATE, None),  # the other new one covers the days
+    ],
+)
+def test_rules_that_replace_one_another_leave_no_gap_and_do_not_overlap(
+    rule, begins, said, law_data
+):
+    changed = deepcopy(law_data)
+    dated(changed, rule)["valid_from"] = begins
+    if said is None:
+        assert Law.model_validate(changed)
+        return
+    with pytest.raises(ValidationError) as refused:
+        Law.model_validate(changed)
+    (found,) = faults(refused.value)
+    assert said in found.sentence.en
+    number = [one["id"] for one in changed["rules"]].index(rule)
+    assert found.at == ("rules", number, "valid_from")
+
+
+def test_a_rule_without_end_stands_in_the_way_of_the_next(law_data):
+    changed = deepcopy(law_data)
+    del dated(changed, "reply_forwarded_opinion_old")["valid_to"]
+    with pytest.raises(ValidationError, match="holds until no end"):
+        Law.model_validate(changed)
+
+
+@pytest.mark.parametrize(
+    ("begins", "said"),
+    [(TOO_EARLY, "“speaking” has two in force"), (TOO_LATE, "“speaking” has nothing in force")],
+)
+def test_the_instruments_of_a_topic_follow_one_another_too(begins, said, law_data):
+    changed = deepcopy(law_data)
+    changed["regimes"][1]["valid_from"] = begins
     with pytest.raises(ValidationError, match=said):
         Law.model_validate(changed)
 

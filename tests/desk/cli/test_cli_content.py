@@ -1,8 +1,12 @@
 """Law and playbooks from the command line: what needs no records."""
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 from lxml import etree
 
 HOUSE = Path(__file__).parents[3]
@@ -107,3 +111,33 @@ def test_schemas_are_printed_for_editors(bare: Any) -> None:
     for kind in ("playbook", "law", "directory", "contacts", "calendar", "report"):
         assert bare("playbook", "schema", kind).data["type"] == "object"
     bare("playbook", "schema", "nothing", code=2)
+
+
+@pytest.mark.parametrize(
+    "rule", ["internal_regulation", "annual_report", "outlet_publishes_feedback", "na_verify_press"]
+)
+def test_a_rule_of_any_kind_answers_with_its_source(bare: Any, rule: str) -> None:
+    told = bare("law", "due", rule, "--from", "2026-11-05T08:00", "--json").data
+    assert told["due_at"]
+    assert told["source"]
+    assert told["confidence"]
+
+
+def test_a_day_that_no_calendar_covers_yet_is_said_on_the_answer(bare: Any) -> None:
+    said = bare("law", "due", "reply_in_press", "--from", "2028-03-01T08:00").out
+    assert "2028" in said
+    assert "chưa được công bố" in said or "not yet published" in said
+
+
+def test_due_times_cost_at_most_twenty_additions() -> None:
+    """In a process of its own: measuring coverage would slow one side more than the other."""
+    program = Path(sys.executable).with_name("phatngon")
+    printed = subprocess.run(
+        [program, "bench", "law", "--due-times", "100000", "--json"],
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout
+    lines = {line["bench"]: line for line in map(json.loads, printed.splitlines())}
+    assert lines["law_due_times"]["count"] == 100_000
+    assert 0 < lines["law_due_times"]["ratio"] <= 20
