@@ -103,6 +103,10 @@ class WorkTable:
         return self.closes[span] - (self.worked[span] - target)
 
     def _day(self, instant: datetime) -> int:
+        # Days are 24 hours long but for a zone's changes of clock, so the day is near `guess`.
+        guess = (instant - self.midnights[0]).days
+        if 1 <= guess < len(self.midnights) - 3:
+            return bisect_right(self.midnights, instant, guess - 1, guess + 2) - 1
         day = bisect_right(self.midnights, instant) - 1
         if day < 0 or day == len(self.midnights) - 1:
             beyond_calendar()
