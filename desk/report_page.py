@@ -11,8 +11,9 @@ from crisis.model.playbook_section import ReportKind
 from crisis.model.report import ReportIn
 from crisis.model.severity import Floor, Severity
 from crisis.model.words import Words, words
+from crisis.office.likeness import alike
 from crisis.office.office import local_day
-from crisis.office.reporting import Filing, alike, file_report
+from crisis.office.reporting import Filing, file_report
 from crisis.records.schema.incident import Incident
 from desk.app_state import office_of, reading
 from desk.board_page import SEVERITY_WORDS

@@ -5,7 +5,7 @@ from prefect.cache_policies import NO_CACHE
 
 from crisis.office import escalating, reminding
 from crisis.records import incident
-from crisis.records.act import SYSTEM
+from crisis.records.act import OFFICE_CHAIN, SYSTEM
 from tasks.office import office, run_id
 
 
@@ -13,6 +13,8 @@ from tasks.office import office, run_id
 async def remind(code: str, subject: str) -> str:
     """Send the reminder that is due, or record that a deadline passed."""
     async with office().records.act(SYSTEM, run_id()) as act:
+        if code == OFFICE_CHAIN:
+            return await reminding.remind_office(act, subject)
         row = await incident.by_code(act.session, code)
         return await reminding.remind(office(), act, row, subject)
 

@@ -44,6 +44,31 @@ class Action(StrEnum):
     FACT_AMENDED = "fact.amended", "Sửa dữ kiện, có lý do", "Entered fact amended"
     SEVERITY_SET = "severity.set", "Xác định mức độ", "Severity set"
     DETERMINATION_MADE = "determination.made", "Xác định tính chất vụ việc", "Determination made"
+    PRESS_REQUEST_RECEIVED = (
+        "press_request.received",
+        "Nhận yêu cầu của báo chí",
+        "Press request received",
+    )
+    PRESS_REQUEST_JOINED = (
+        "press_request.joined",
+        "Gắn yêu cầu của báo chí với vụ việc",
+        "Press request joined to the incident",
+    )
+    PRESS_REQUEST_CONCLUDED = (
+        "press_request.concluded",
+        "Ghi ngày ban hành kết luận khiếu nại, tố cáo",
+        "Conclusion on the complaint recorded",
+    )
+    PRESS_REQUEST_ANSWERED = (
+        "press_request.answered",
+        "Đã trả lời báo chí",
+        "Press request answered",
+    )
+    PRESS_REQUEST_REFUSED = (
+        "press_request.refused",
+        "Từ chối cung cấp thông tin, có nêu lý do",
+        "Press request refused with a reason",
+    )
     CLAIM_ADDED = "claim.added", "Thêm nội dung phản ánh", "Claim added"
     CLAIM_CLASSIFIED = "claim.classified", "Phân loại nội dung phản ánh", "Claim classified"
     CLAIM_CONCLUDED = "claim.concluded", "Kết luận xác minh", "Verdict on a claim"
@@ -58,6 +83,8 @@ class Action(StrEnum):
     CLOCK_MET = "clock.met", "Hoàn thành đúng hạn", "Deadline met"
     CLOCK_MISSED = "clock.missed", "Quá hạn", "Deadline missed"
     CLOCK_DONE_LATE = "clock.done_late", "Hoàn thành sau hạn", "Done after the deadline"
+    CLOCK_PAUSED = "clock.paused", "Tạm dừng tính thời hạn", "Clock paused"
+    CLOCK_RESUMED = "clock.resumed", "Tính tiếp thời hạn", "Clock resumed"
     CLOCK_CANCELLED = "clock.cancelled", "Thôi tính thời hạn", "Clock cancelled"
     CLOCK_MOVED = "clock.moved", "Chỉnh đồng hồ diễn tập", "Exercise clock moved"
     ASSIGNMENT_MADE = "assignment.made", "Giao cơ quan xác minh", "Assigned to an agency"

@@ -7,12 +7,18 @@ from crisis.model.action import Action
 
 FACTS: dict[Action, frozenset[str]] = {
     Action.INCIDENT_MOVED: frozenset({"from", "to"}),
+    Action.PRESS_REQUEST_RECEIVED: frozenset({"request", "kind", "exercise", "received_at"}),
+    Action.PRESS_REQUEST_ANSWERED: frozenset({"request", "kind", "form", "exercise"}),
+    Action.PRESS_REQUEST_REFUSED: frozenset({"request", "kind", "ground", "exercise"}),
+    Action.DETERMINATION_MADE: frozenset({"determination", "answer", "made_at"}),
     Action.CLOCK_STARTED: frozenset({"deadline", "rule", "starts_at", "due_at"}),
     Action.CLOCK_RECOMPUTED: frozenset({"deadline", "due_at"}),
     Action.CLOCK_MET: frozenset({"deadline"}),
     Action.CLOCK_MISSED: frozenset({"deadline"}),
     Action.CLOCK_DONE_LATE: frozenset({"deadline"}),
     Action.CLOCK_CANCELLED: frozenset({"deadline"}),
+    Action.CLOCK_PAUSED: frozenset({"deadline"}),
+    Action.CLOCK_RESUMED: frozenset({"deadline", "due_at"}),
     Action.STATEMENT_DRAFTED: frozenset({"statement", "version", "digest", "variants"}),
     Action.STATEMENT_EDITED: frozenset({"statement", "version", "digest", "variants"}),
     Action.STATEMENT_SUBMITTED: frozenset({"statement", "version", "digest"}),

@@ -102,6 +102,18 @@ class PressNote:
     statement: Variant
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PressRefusal:
+    """To an outlet: its request is refused on a ground of the law (`basis`), and why."""
+
+    name: ClassVar[str] = "press_refusal"
+    heading: Heading
+    received_at: datetime
+    basis: Words
+    ground: Words
+    reason: str
+
+
 Notice = (
     PublicationNotice
     | Recall
@@ -111,5 +123,6 @@ Notice = (
     | ExtensionDecision
     | PressStatement
     | PressNote
+    | PressRefusal
 )
 """Every letter that tells or hands over something."""

@@ -39,7 +39,7 @@ NEXT_UPDATE = "playbook.next_update_every"
 async def start_targets(act: Act, standing: Standing) -> None:
     """Start the office's own targets, counted from the receipt of the report."""
     for new in _targets(standing):
-        await _start(act, standing.incident, new)
+        await start_clock(act, standing.incident, new)
 
 
 async def retarget(act: Act, standing: Standing) -> None:
@@ -115,7 +115,7 @@ async def start_legal(act: Act, standing: Standing, *, fact: str, purpose: str) 
     for rule in rules_in_force(law.rules, purpose, local_day(starts_at)):
         if rule.limit is None or rule.starts_at != fact:
             continue
-        await _start(
+        await start_clock(
             act,
             incident,
             NewDeadline(
@@ -137,10 +137,12 @@ def cited(law: Law, rule: LawRule) -> Words:
     return law.citation(rule.sources)
 
 
-async def _start(act: Act, incident: Incident, new: NewDeadline) -> None:
+async def start_clock(act: Act, incident: Incident | None, new: NewDeadline) -> DeadlineRow:
+    """Start a clock, of the office itself where there is no incident, and look when it is due."""
     row = await deadline.start(act, incident, new)
     if row.state == deadline.RUNNING:
-        await timer.set_timer(act, incident.id, flow="remind", subject=row.id, at=row.due_at)
+        await rewatch(act, row)
+    return row
 
 
 async def met(act: Act, incident: Incident, *rules: str) -> None:
@@ -164,7 +166,7 @@ async def promise_update(act: Act, standing: Standing, row: StatementRow) -> Non
     """A published statement promised the next update: the promise is a deadline like any other."""
     if row.next_update_at is None:
         return
-    await _start(
+    await start_clock(
         act,
         standing.incident,
         NewDeadline(

@@ -37,8 +37,11 @@ class Posting:
     held: bool = False
 
 
-async def post(office: Office, act: Act, incident: Incident, posting: Posting) -> Mail:
-    """Write, compose and queue a letter; the same key is queued once, whoever asks again."""
+async def post(office: Office, act: Act, incident: Incident | None, posting: Posting) -> Mail:
+    """Write, compose and queue a letter; the same key is queued once, whoever asks again.
+
+    Without an incident it is the office's own mail.
+    """
     shelf = await office.shelf(act.session, incident)
     written = write_letter(shelf, posting.letter)
     heading = posting.letter.heading
@@ -48,10 +51,10 @@ async def post(office: Office, act: Act, incident: Incident, posting: Posting) -
         recipient=posting.email,
         recipient_name=posting.name,
         key=posting.key,
-        thread=incident.code,
+        thread=heading.code,
         at=act.real,
         reply_token=_replies_to(office, posting),
-        exercise=incident.exercise,
+        exercise=heading.exercise,
         invitation=_invitation(office, act, posting),
     )
     return await mail.queue(

@@ -48,11 +48,20 @@ async def remind(office: Office, act: Act, incident: Incident, subject: str) -> 
     return await _remind_task(office, act, standing, row)
 
 
-async def _look_at_deadline(act: Act, incident: Incident, row: DeadlineRow) -> str:
+async def remind_office(act: Act, subject: str) -> str:
+    """Record that a deadline of the office itself passed; says what it did."""
+    row = await act.session.get(DeadlineRow, subject)
+    if row is None:
+        await timer.clear_timer(act, flow=watchman.REMIND, subject=subject)
+        return "nothing left to remind of"
+    return await _look_at_deadline(act, None, row)
+
+
+async def _look_at_deadline(act: Act, incident: Incident | None, row: DeadlineRow) -> str:
     """Record that a deadline passed; at the very instant it is not yet missed."""
     if row.state == deadline.RUNNING and act.now <= row.due_at:
         at = row.due_at + INSTANT
-        await timer.set_timer(act, incident.id, flow=watchman.REMIND, subject=row.id, at=at)
+        await timer.set_timer(act, row.incident_id, flow=watchman.REMIND, subject=row.id, at=at)
         return f"deadline {row.rule} still runs"
     await timer.clear_timer(act, flow=watchman.REMIND, subject=row.id)
     missed = await deadline.miss(act, incident, row)

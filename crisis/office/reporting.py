@@ -1,21 +1,18 @@
 """Taking in reports: a new incident, a further report of a known one, or a repeated call."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.action import Action
 from crisis.model.claim import Claim
 from crisis.model.errors import Misconfigured, Stale
-from crisis.model.incident import ENDED
 from crisis.model.link import canonical_link, title_key
+from crisis.model.press_request import RequestIn, RequestKind
 from crisis.model.report import ClaimIn, ClaimKind, ReportIn
 from crisis.model.rule import inv8_no_state_secret
 from crisis.model.severity import Floor, Severity
 from crisis.model.words import words
+from crisis.office import answering
 from crisis.office.office import Office
 from crisis.office.triage import begin, judge
 from crisis.records import blob, claim, incident, turn
@@ -59,7 +56,7 @@ async def file_report(office: Office, act: Act, report: ReportIn, filing: Filing
         return Filed(code=known, created=False)
     if filing.into:
         row = await incident.by_code(act.session, filing.into)
-        await _add(act, row, report, body)
+        await _add(office, act, row, report, body)
         floors = frozenset(Floor(floor) for floor in row.floors)
         if report.all_floors - floors:
             await judge(office, act, row, Severity(row.severity), floors | report.all_floors)
@@ -114,14 +111,14 @@ async def _open(
         Numbering(prefix=office.settings.code_prefix, exercise=office.settings.exercise),
     )
     await office.pin(act, row)
-    await _add(act, row, report, body)
+    await _add(office, act, row, report, body)
     if filing.confirmed:
         await begin(office, act, row)
     await turn.wake(act, row, because="reported")
     return row
 
 
-async def _add(act: Act, row: Incident, report: ReportIn, body: bytes) -> None:
+async def _add(office: Office, act: Act, row: Incident, report: ReportIn, body: bytes) -> None:
     made = Report(
         incident_id=row.id,
         title=report.title,
@@ -143,10 +140,24 @@ async def _add(act: Act, row: Incident, report: ReportIn, body: bytes) -> None:
         Action.REPORT_ADDED,
         {"report": made.id, "sha256": made.snapshot_sha, "press_request": made.press_request},
     )
+    if Floor.PRESS_REQUEST in report.all_floors:
+        await answering.receive(office, act, _request(report, made), row)
     known = {c.text_vi for c in await claim.of_incident(act.session, row.id)}
     for one in report.claims:
         if one.text.vi not in known:
             await claim.add(act, row, _claim(one))
+
+
+def _request(report: ReportIn, made: Report) -> RequestIn:
+    """The request that a report with its question brings; the coordinator adds where to answer."""
+    return RequestIn(
+        kind=RequestKind.QUESTION,
+        outlet=report.outlet.name,
+        subject=report.title,
+        received_at=made.received_at,
+        question=report.quotation,
+        link=report.link,
+    )
 
 
 def _claim(one: ClaimIn) -> Claim:
@@ -170,21 +181,3 @@ async def check_mode(office: Office, act: Act) -> None:
             ),
             setting="PHATNGON_INSTALLATION",
         )
-
-
-async def alike(session: AsyncSession, report: ReportIn) -> Sequence[Incident]:
-    """Open incidents that already carry this link or title: offered for adding, never merged."""
-    keys = [Report.title_key == title_key(report.title)]
-    if report.link:
-        keys.append(Report.link_key == canonical_link(report.link))
-    found: dict[str, Incident] = {}
-    for key in keys:
-        rows = await session.scalars(
-            select(Incident)
-            .join(Report, Report.incident_id == Incident.id)
-            .where(key, Incident.stage.not_in([stage.value for stage in ENDED]))
-            .order_by(Incident.opened_at.desc())
-            .limit(5)
-        )
-        found |= {row.id: row for row in rows}
-    return tuple(found.values())

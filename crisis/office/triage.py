@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-
 from crisis.model.action import Action
 from crisis.model.errors import RuleBroken
 from crisis.model.incident import Stage
@@ -16,9 +14,9 @@ from crisis.model.words import words
 from crisis.office import clock_book, watchman
 from crisis.office.case import Standing, read_case
 from crisis.office.office import Office, local_day
-from crisis.records import deadline, incident, timer, turn
+from crisis.records import deadline, incident, press_request, timer, turn
 from crisis.records.act import Act
-from crisis.records.schema.incident import Incident, Report
+from crisis.records.schema.incident import Incident
 
 RECHECK = "respond"
 
@@ -57,7 +55,7 @@ async def _determined(act: Act, office: Office, row: Incident, floor: Floor) -> 
     await act.note(
         row.code,
         Action.DETERMINATION_MADE,
-        {"determination": floor.value, "made_at": instant(act.now)},
+        {"determination": floor.value, "answer": True, "made_at": instant(act.now)},
     )
     standing = await read_case(office, act, row)
     await clock_book.start_legal(act, standing, fact=fact.value, purpose="initial_statement")
@@ -100,16 +98,11 @@ async def decide_no_response(act: Act, row: Incident, decision: NoResponse) -> N
 
     Raises RuleBroken (INV12): no reason, or a newspaper waits for an answer.
     """
-    asked = await act.session.scalar(
-        select(Report.id)
-        .where(Report.incident_id == row.id, Report.press_request.is_(True))
-        .limit(1)
-    )
     inv12_no_response_has_owner(
         reason=decision.reason,
         owner=act.actor.id,
         recheck_on=local_day(decision.recheck_at),
-        open_press_request=asked is not None,
+        open_press_request=await press_request.is_asked(act.session, row.id),
     )
     await incident.move(act, row, Stage.MONITORING, reason=decision.reason)
     row.outcome = {

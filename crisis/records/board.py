@@ -157,5 +157,6 @@ async def _clocks(
     )
     found: defaultdict[str, list[DeadlineRow]] = defaultdict(list)
     for row in rows:
-        found[row.incident_id].append(row)
+        if row.incident_id is not None:
+            found[row.incident_id].append(row)
     return found

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.action import Action
 from crisis.model.ledger import instant
 from crisis.model.words import Words
+from crisis.records import clock_told as told
 from crisis.records.act import Act
 from crisis.records.schema.deadline import DeadlineRow
 from crisis.records.schema.incident import Incident
+from crisis.records.schema.press_request import PressRequest
 
 RUNNING, MET, LATE, MISSED, CANCELLED = "running", "met", "late", "missed", "cancelled"
 """`missed`: due and not done; `late`: done after it was due."""
@@ -33,18 +35,21 @@ class NewDeadline:
     subject: str
 
 
-async def start(act: Act, incident: Incident, new: NewDeadline) -> DeadlineRow:
-    """Start a deadline once per rule, subject and starting fact; a cancelled one runs again."""
+async def start(act: Act, incident: Incident | None, new: NewDeadline) -> DeadlineRow:
+    """Start a deadline once per rule, subject and starting fact; a cancelled one runs again.
+
+    Without an incident it is the office's own, told in the office's chain.
+    """
     known = await _known(act.session, incident, new)
     if known is not None and known.state != CANCELLED:
         return known
     if known is not None:
         known.state, known.due_at, known.recorded_by = RUNNING, new.due_at, act.actor.id
         await act.session.flush()
-        await _note_start(act, incident, known)
+        await told.started(act, incident, known)
         return known
     row = DeadlineRow(
-        incident_id=incident.id,
+        incident_id=incident.id if incident else None,
         subject_id=new.subject,
         rule=new.rule,
         legal=new.legal,
@@ -60,15 +65,17 @@ async def start(act: Act, incident: Incident, new: NewDeadline) -> DeadlineRow:
     )
     act.session.add(row)
     await act.session.flush()
-    await _note_start(act, incident, row)
+    await told.started(act, incident, row)
     return row
 
 
-async def _known(session: AsyncSession, incident: Incident, new: NewDeadline) -> DeadlineRow | None:
+async def _known(
+    session: AsyncSession, incident: Incident | None, new: NewDeadline
+) -> DeadlineRow | None:
     """The deadline of this rule and subject: one that counts, else a cancelled one of that fact."""
     rows = await session.scalars(
         select(DeadlineRow).where(
-            DeadlineRow.incident_id == incident.id,
+            _belongs(incident.id if incident else None),
             DeadlineRow.rule == new.rule,
             DeadlineRow.subject_id == new.subject,
         )
@@ -77,11 +84,17 @@ async def _known(session: AsyncSession, incident: Incident, new: NewDeadline) ->
     return min(fitting, key=lambda row: row.state == CANCELLED, default=None)
 
 
+def _belongs(incident_id: str | None) -> ColumnElement[bool]:
+    if incident_id is None:
+        return DeadlineRow.incident_id.is_(None)
+    return DeadlineRow.incident_id == incident_id
+
+
 async def open_ones(
-    session: AsyncSession, incident_id: str, *rules: str, subject: str | None = None
+    session: AsyncSession, incident_id: str | None, *rules: str, subject: str | None = None
 ) -> Sequence[DeadlineRow]:
     """Deadlines that nothing has ended yet, of these rules (all), the earliest due first."""
-    wanted = [DeadlineRow.incident_id == incident_id, DeadlineRow.state.in_((RUNNING, MISSED))]
+    wanted = [_belongs(incident_id), DeadlineRow.state.in_((RUNNING, MISSED))]
     if rules:
         wanted.append(DeadlineRow.rule.in_(rules))
     if subject is not None:
@@ -95,34 +108,44 @@ async def open_ones(
 async def meet(act: Act, incident: Incident, *rules: str, subject: str | None = None) -> None:
     """What these deadlines ask for is done now: in time, or late."""
     for row in await open_ones(act.session, incident.id, *rules, subject=subject):
-        in_time = act.now <= row.due_at
-        row.state, row.met_at = (MET if in_time else LATE), act.now
-        await _note(act, incident, row, Action.CLOCK_MET if in_time else Action.CLOCK_DONE_LATE)
+        await done(act, incident, row, at=act.now)
+
+
+async def done(act: Act, incident: Incident | None, row: DeadlineRow, *, at: datetime) -> None:
+    """What this deadline asks for was done at `at`, not after now: in time, or late."""
+    in_time = at <= row.due_at
+    row.state, row.met_at = (MET if in_time else LATE), at
     await act.session.flush()
+    action = Action.CLOCK_MET if in_time else Action.CLOCK_DONE_LATE
+    await told.noted(act, incident, row, action, done_at=instant(at))
 
 
-async def miss(act: Act, incident: Incident, row: DeadlineRow) -> bool:
+async def miss(act: Act, incident: Incident | None, row: DeadlineRow) -> bool:
     """Record that a deadline passed unmet; False where that is not so or was recorded before."""
     if row.state != RUNNING or act.now <= row.due_at:
         return False
     row.state = MISSED
     await act.session.flush()
-    await _note(act, incident, row, Action.CLOCK_MISSED)
+    await told.noted(act, incident, row, Action.CLOCK_MISSED)
     return True
 
 
 async def cancel(act: Act, incident: Incident, *rules: str, subject: str | None = None) -> None:
-    """These deadlines are no longer owed; what was missed stays missed."""
+    """These deadlines are no longer owed; what was missed stays missed.
+
+    What a newspaper asked stays owed, whatever becomes of the incident.
+    """
+    asked = set(await request_ids(act.session, incident.id))
     for row in await open_ones(act.session, incident.id, *rules, subject=subject):
-        if row.state == RUNNING:
+        if row.state == RUNNING and row.subject_id not in asked:
             row.state = CANCELLED
-            await _note(act, incident, row, Action.CLOCK_CANCELLED)
+            await told.noted(act, incident, row, Action.CLOCK_CANCELLED)
     await act.session.flush()
 
 
 async def postpone(
     act: Act,
-    incident: Incident,
+    incident: Incident | None,
     row: DeadlineRow,
     due_at: datetime,
     *,
@@ -132,17 +155,7 @@ async def postpone(
     before, row.due_at, row.state = row.due_at, due_at, RUNNING
     row.starts_at = starts_at or row.starts_at
     await act.session.flush()
-    await act.note(
-        incident.code,
-        Action.CLOCK_RECOMPUTED,
-        {
-            "deadline": row.id,
-            "rule": row.rule,
-            "before": instant(before),
-            "starts_at": instant(row.starts_at),
-            "due_at": instant(due_at),
-        },
-    )
+    await told.recomputed(act, incident, row, before)
 
 
 async def of_incident(session: AsyncSession, incident_id: str) -> Sequence[DeadlineRow]:
@@ -155,31 +168,17 @@ async def of_incident(session: AsyncSession, incident_id: str) -> Sequence[Deadl
     return list(rows)
 
 
-async def _note_start(act: Act, incident: Incident, row: DeadlineRow) -> None:
-    await act.note(
-        incident.code,
-        Action.CLOCK_STARTED,
-        {
-            "deadline": row.id,
-            "subject": row.subject_id,
-            "rule": row.rule,
-            "legal": row.legal,
-            "fact": row.fact,
-            "starts_at": instant(row.starts_at),
-            "due_at": instant(row.due_at),
-        },
+async def of_subject(session: AsyncSession, subject: str) -> Sequence[DeadlineRow]:
+    """All deadlines of one subject, the earliest due first."""
+    rows = await session.scalars(
+        select(DeadlineRow)
+        .where(DeadlineRow.subject_id == subject)
+        .order_by(DeadlineRow.due_at, DeadlineRow.id)
     )
+    return list(rows)
 
 
-async def _note(act: Act, incident: Incident, row: DeadlineRow, action: Action) -> None:
-    await act.note(
-        incident.code,
-        action,
-        {
-            "deadline": row.id,
-            "subject": row.subject_id,
-            "rule": row.rule,
-            "legal": row.legal,
-            "due_at": instant(row.due_at),
-        },
-    )
+async def request_ids(session: AsyncSession, incident_id: str) -> Sequence[str]:
+    """Ids of the press requests of an incident."""
+    told = select(PressRequest.id).where(PressRequest.incident_id == incident_id)
+    return list(await session.scalars(told))

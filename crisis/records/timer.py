@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crisis.records.act import Act
+from crisis.records.act import OFFICE_CHAIN, Act
 from crisis.records.conditional import won
-from crisis.records.schema.deadline import Timer
+from crisis.records.schema.deadline import DeadlineRow, Timer
+from crisis.records.schema.engine import OfficeClock
 from crisis.records.schema.incident import Incident
+from crisis.records.schema.press_request import PressRequest
 
 CLAIM = timedelta(minutes=2)
 """Real time in which a run that was started for a timer has to move or remove it."""
@@ -18,7 +20,10 @@ CLAIM = timedelta(minutes=2)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Due:
-    """A timer whose instant has come; `claims` counts how often a run was asked for it."""
+    """A timer whose instant has come; `claims` counts how often a run was asked for it.
+
+    `code` is the office's chain where it has no incident.
+    """
 
     id: str
     flow: str
@@ -29,7 +34,9 @@ class Due:
     claims: int
 
 
-async def set_timer(act: Act, incident_id: str, *, flow: str, subject: str, at: datetime) -> None:
+async def set_timer(
+    act: Act, incident_id: str | None, *, flow: str, subject: str, at: datetime
+) -> None:
     """Wake `flow` for `subject` at office time `at`; an earlier instant of the same is moved."""
     moved = await won(
         act.session,
@@ -54,10 +61,11 @@ async def clear_subjects(act: Act, subjects: Sequence[str]) -> None:
 
 async def claim_due(act: Act, limit: int = 50) -> list[Due]:
     """Claim the timers that are due at office time, earliest first; each is claimed once."""
+    drill = await act.session.get(OfficeClock, 1) is not None
     rows = (
         await act.session.execute(
             select(Timer, Incident.code, Incident.exercise)
-            .join(Incident, Incident.id == Timer.incident_id)
+            .outerjoin(Incident, Incident.id == Timer.incident_id)
             .where(
                 Timer.due_at <= act.now,
                 or_(Timer.claimed_until.is_(None), Timer.claimed_until < act.real),
@@ -84,8 +92,8 @@ async def claim_due(act: Act, limit: int = 50) -> list[Due]:
                     id=timer.id,
                     flow=timer.flow,
                     subject=timer.subject_id,
-                    code=code,
-                    exercise=exercise,
+                    code=code or OFFICE_CHAIN,
+                    exercise=drill if exercise is None else exercise,
                     due_at=timer.due_at,
                     claims=claims,
                 )
@@ -102,8 +110,15 @@ async def next_due(session: AsyncSession) -> datetime | None:
 
 
 async def clear_incident(act: Act, incident_id: str) -> None:
-    """Forget every timer of an incident."""
-    await act.session.execute(delete(Timer).where(Timer.incident_id == incident_id))
+    """Forget every timer of an incident but those of what a newspaper asked."""
+    asked = (
+        select(DeadlineRow.id)
+        .join(PressRequest, PressRequest.id == DeadlineRow.subject_id)
+        .where(DeadlineRow.incident_id == incident_id)
+    )
+    await act.session.execute(
+        delete(Timer).where(Timer.incident_id == incident_id, Timer.subject_id.not_in(asked))
+    )
 
 
 async def unclaim(act: Act, timers: Sequence[str]) -> None:

@@ -33,6 +33,7 @@ from crisis.model.notice import (
     FreshLink,
     OfficeAnswer,
     PressNote,
+    PressRefusal,
     PressStatement,
     PublicationNotice,
     QuestionToOffice,
@@ -214,6 +215,13 @@ def _every_letter(language: Language, *, exercise: bool = False) -> tuple[Letter
         ),
         PressStatement(heading=top, number="12/TB", published_at=AT, statement=statement),
         PressNote(heading=top, item=ITEM, statement=statement),
+        PressRefusal(
+            heading=top,
+            received_at=AT,
+            basis=words("khoản 2 Điều 31 Luật Báo chí", "Press Law, article 31, clause 2"),
+            ground=words("Vụ án đang điều tra", "A case under investigation"),
+            reason="Cơ quan điều tra chưa cho phép công bố",
+        ),
     )
 
 

@@ -18,7 +18,7 @@ from crisis.writing.shelf import Shelf
 LETTERS = (
     *("assignment", "reminder", "overdue", "escalation", "approval_request", "decision"),
     *("publication_notice", "recall", "fresh_link", "question_to_office", "office_answer"),
-    *("extension_decision", "press_statement", "press_note"),
+    *("extension_decision", "press_statement", "press_note", "press_refusal"),
 )
 LANGUAGES = (Language.VI, Language.EN)
 
@@ -64,7 +64,7 @@ def test_every_letter_is_tidy_and_whole(letter: Letter, written: WrittenLetter) 
         assert "\n\n\n" not in written.text
     assert not re.search(r"\.\.(?!\.)| ,| \.|\bNone\b", written.text)
     assert written.html.startswith("<!DOCTYPE html>")
-    assert written.html.count("<a href") >= (letter.name not in {"recall"})
+    assert written.html.count("<a href") >= (letter.name not in {"recall", "press_refusal"})
 
 
 def test_every_letter_of_an_exercise_is_marked(

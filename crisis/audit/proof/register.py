@@ -15,10 +15,12 @@ DEADLINES = "deadlines.json"
 RUNS = "runs.json"
 UNBOUND = {"checkpoints.jsonl", "ledger.jsonl", "manifest.json", "public_key.pem", "verify.py"}
 DEADLINE_KEYS = {"deadline", "rule", "starts_at", "due_at", "state"}
-TIMED = ("clock.started", "clock.recomputed")
+TIMED = ("clock.started", "clock.recomputed", "clock.resumed")
 STATES = {
     "clock.started": "running",
     "clock.recomputed": "running",
+    "clock.resumed": "running",
+    "clock.paused": "paused",
     "clock.met": "met",
     "clock.missed": "missed",
     "clock.done_late": "late",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crisis.records.schema.base import (
@@ -18,14 +18,17 @@ from crisis.records.schema.base import (
 
 
 class DeadlineRow(Base):
-    """A running limit with its starting fact and its citation. `legal` tells law from target."""
+    """A running limit with its starting fact and its citation. `legal` tells law from target.
+
+    One that belongs to no incident is the office's own: a duty, or a press request that came alone.
+    """
 
     __tablename__ = "deadlines"
     __table_args__ = (UniqueConstraint("incident_id", "rule", "subject_id", "starts_at"),)
 
     id: Mapped[Key]
-    incident_id: Mapped[IncidentRef]
-    subject_id: Mapped[Ref]
+    incident_id: Mapped[MaybeIncidentRef]
+    subject_id: Mapped[Ref] = mapped_column(index=True)
     rule: Mapped[Short]
     legal: Mapped[bool]
     title_vi: Mapped[Short]
@@ -38,6 +41,26 @@ class DeadlineRow(Base):
     met_at: Mapped[datetime | None]
     source: Mapped[Long]
     confidence: Mapped[Short]
+
+
+class ClockChange(Base):
+    """What happened to a running limit: extended, paused, resumed, done; by whom, when and why.
+
+    `before` and `after` are the due times on both sides of the change.
+    """
+
+    __tablename__ = "clock_changes"
+
+    id: Mapped[Key]
+    deadline_id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("deadlines.id"), index=True
+    )
+    kind: Mapped[Short]
+    at: Mapped[datetime]
+    before: Mapped[datetime]
+    after: Mapped[datetime]
+    reason: Mapped[Long] = mapped_column(default="")
+    by: Mapped[Short]
 
 
 class Chain(Base):

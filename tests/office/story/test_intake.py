@@ -9,7 +9,7 @@ from crisis.model.errors import RuleBroken, Stale
 from crisis.model.outlook import Wait
 from crisis.model.report import ReportIn
 from crisis.model.severity import Severity
-from crisis.office import reporting, triage
+from crisis.office import likeness, triage
 from crisis.office.intake_call import take_call
 from crisis.records.act import SYSTEM
 
@@ -71,9 +71,9 @@ async def test_no_agency_is_mailed_before_a_named_person_confirmed(story: Any) -
 async def test_the_same_link_or_title_is_offered_and_never_merged_by_itself(story: Any) -> None:
     code = await story.report(link=TOLD["link"])
     async with story.office.records.look() as session:
-        by_title = await reporting.alike(session, told(link="https://bao.example/khac"))
-        by_link = await reporting.alike(session, told(title="Tiêu đề khác hẳn"))
-        neither = await reporting.alike(session, told(link=None, title="Tiêu đề khác hẳn"))
+        by_title = await likeness.alike(session, told(link="https://bao.example/khac"))
+        by_link = await likeness.alike(session, told(title="Tiêu đề khác hẳn"))
+        neither = await likeness.alike(session, told(link=None, title="Tiêu đề khác hẳn"))
     assert [[row.code for row in found] for found in (by_title, by_link, neither)] == [
         [code],
         [code],
