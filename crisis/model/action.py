@@ -44,31 +44,11 @@ class Action(StrEnum):
     FACT_AMENDED = "fact.amended", "Sửa dữ kiện, có lý do", "Entered fact amended"
     SEVERITY_SET = "severity.set", "Xác định mức độ", "Severity set"
     DETERMINATION_MADE = "determination.made", "Xác định tính chất vụ việc", "Determination made"
-    PRESS_REQUEST_RECEIVED = (
-        "press_request.received",
-        "Nhận yêu cầu của báo chí",
-        "Press request received",
-    )
-    PRESS_REQUEST_JOINED = (
-        "press_request.joined",
-        "Gắn yêu cầu của báo chí với vụ việc",
-        "Press request joined to the incident",
-    )
-    PRESS_REQUEST_CONCLUDED = (
-        "press_request.concluded",
-        "Ghi ngày ban hành kết luận khiếu nại, tố cáo",
-        "Conclusion on the complaint recorded",
-    )
-    PRESS_REQUEST_ANSWERED = (
-        "press_request.answered",
-        "Đã trả lời báo chí",
-        "Press request answered",
-    )
-    PRESS_REQUEST_REFUSED = (
-        "press_request.refused",
-        "Từ chối cung cấp thông tin, có nêu lý do",
-        "Press request refused with a reason",
-    )
+    REQUEST_RECEIVED = "request.received", "Nhận yêu cầu của báo chí", "Press request received"
+    REQUEST_JOINED = "request.joined", "Gắn yêu cầu báo chí với vụ việc", "Press request joined"
+    REQUEST_CONCLUDED = "request.concluded", "Đã có kết luận khiếu nại", "Complaint concluded"
+    REQUEST_ANSWERED = "request.answered", "Đã trả lời báo chí", "Press request answered"
+    REQUEST_REFUSED = "request.refused", "Từ chối, có nêu lý do", "Press request refused"
     CLAIM_ADDED = "claim.added", "Thêm nội dung phản ánh", "Claim added"
     CLAIM_CLASSIFIED = "claim.classified", "Phân loại nội dung phản ánh", "Claim classified"
     CLAIM_CONCLUDED = "claim.concluded", "Kết luận xác minh", "Verdict on a claim"

@@ -7,9 +7,9 @@ from crisis.model.action import Action
 
 FACTS: dict[Action, frozenset[str]] = {
     Action.INCIDENT_MOVED: frozenset({"from", "to"}),
-    Action.PRESS_REQUEST_RECEIVED: frozenset({"request", "kind", "exercise", "received_at"}),
-    Action.PRESS_REQUEST_ANSWERED: frozenset({"request", "kind", "form", "exercise"}),
-    Action.PRESS_REQUEST_REFUSED: frozenset({"request", "kind", "ground", "exercise"}),
+    Action.REQUEST_RECEIVED: frozenset({"request", "kind", "exercise", "received_at"}),
+    Action.REQUEST_ANSWERED: frozenset({"request", "kind", "form", "exercise"}),
+    Action.REQUEST_REFUSED: frozenset({"request", "kind", "ground", "exercise"}),
     Action.DETERMINATION_MADE: frozenset({"determination", "answer", "made_at"}),
     Action.CLOCK_STARTED: frozenset({"deadline", "rule", "starts_at", "due_at"}),
     Action.CLOCK_RECOMPUTED: frozenset({"deadline", "due_at"}),

@@ -64,9 +64,7 @@ async def conclude(office: Office, act: Act, row: PressRequest, at: datetime) ->
     _check_time(act, row, at)
     force = await office.in_force(act.session)
     rules = legal_rules(force.law, AT_CONCLUSION, local_day(at))
-    await press_request.note(
-        act, row, Action.PRESS_REQUEST_CONCLUDED, {"concluded_at": instant(at)}
-    )
+    await press_request.note(act, row, Action.REQUEST_CONCLUDED, {"concluded_at": instant(at)})
     await request_clock.start_legal(act, row, force, rules, at)
 
 

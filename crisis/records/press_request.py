@@ -54,7 +54,7 @@ async def add(
     act.session.add(row)
     await act.session.flush()
     facts = {"received_at": instant(row.received_at)}
-    await note(act, row, Action.PRESS_REQUEST_RECEIVED, facts)
+    await note(act, row, Action.REQUEST_RECEIVED, facts)
     return row
 
 
@@ -71,8 +71,8 @@ async def join(act: Act, row: PressRequest, incident: Incident) -> None:
     row.incident_id = incident.id
     await act.session.flush()
     data = {"request": row.id, "incident": incident.id}
-    await act.note(row.chain, Action.PRESS_REQUEST_JOINED, data)
-    await act.note(incident.code, Action.PRESS_REQUEST_JOINED, data)
+    await act.note(row.chain, Action.REQUEST_JOINED, data)
+    await act.note(incident.code, Action.REQUEST_JOINED, data)
 
 
 async def settle(
@@ -82,8 +82,8 @@ async def settle(
     row.status, row.settled_at, row.settled_by = status.value, at, act.actor.id
     await act.session.flush()
     action = {
-        RequestStatus.ANSWERED: Action.PRESS_REQUEST_ANSWERED,
-        RequestStatus.REFUSED: Action.PRESS_REQUEST_REFUSED,
+        RequestStatus.ANSWERED: Action.REQUEST_ANSWERED,
+        RequestStatus.REFUSED: Action.REQUEST_REFUSED,
     }[status]
     await note(act, row, action, {**facts, "settled_at": instant(at)})
 

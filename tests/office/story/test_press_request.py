@@ -220,7 +220,7 @@ async def test_the_ledger_holds_what_the_annual_report_counts_and_no_words(story
     said = Answer(form="press_release_or_email", at=at("2026-08-24T15:00"), text="Văn bản 12")
     await act_on(story, alone, answering.answer, said)
     entries = [e for e in await story.entries(OFFICE_CHAIN) if "request" in e["data"]]
-    assert [e["action"] for e in entries] == ["press_request.received", "press_request.answered"]
+    assert [e["action"] for e in entries] == ["request.received", "request.answered"]
     answered = entries[-1]["data"]
     assert (answered["kind"], answered["form"], answered["written"]) == (
         RequestKind.FORWARDED_OPINION.value,
@@ -243,8 +243,8 @@ async def test_a_request_that_came_alone_is_joined_to_an_incident_once(story: An
                 continue
             with pytest.raises(RuleBroken):
                 await press_request.join(act, row, standing.incident)
-    assert "press_request.joined" in await story.actions(code)
-    assert "press_request.joined" in await story.actions(OFFICE_CHAIN)
+    assert "request.joined" in await story.actions(code)
+    assert "request.joined" in await story.actions(OFFICE_CHAIN)
 
 
 @pytest.mark.parametrize(
@@ -254,4 +254,4 @@ async def test_what_cannot_be_is_not_written_down(story: Any, wrong: dict[str, A
     await story.at("2026-08-25T10:00")
     with pytest.raises((BadInput, RuleBroken)):
         await ask(story, **wrong)
-    assert "press_request.received" not in await story.actions(OFFICE_CHAIN)
+    assert "request.received" not in await story.actions(OFFICE_CHAIN)
