@@ -1,4 +1,4 @@
-"""Press requests and clocks. Revision clocks, after press."""
+"""Press requests and clocks. Revision clocks, after engine."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "clocks"
-down_revision: str | None = "press"
+down_revision: str | None = "engine"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
