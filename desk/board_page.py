@@ -15,13 +15,14 @@ from crisis.model.words import words
 from crisis.office import attention_list
 from crisis.office.attention import SORT_WORDS, Sort, Wish
 from crisis.office.office import Office
-from crisis.records import board
+from crisis.records import board, press_request
 from crisis.records.act import Act
 from crisis.records.board import Wanted
 from crisis.records.sign_in import SignedIn
 from desk.app_state import office_of, reading
 from desk.gate import ACTING, Person, may
 from desk.page import render
+from desk.request_page import words_of_kinds
 
 SHOWN = 12
 """So many wishes stand open; the rest is one tap away."""
@@ -44,6 +45,7 @@ async def page(request: Request, signed: Person) -> Response:
         wishes = await _wishes(office, act, signed)
         shown = await board.page(act.session, wanted)
         counts = await board.counts(act.session)
+        asked = await press_request.open_lines(act.session)
         now = act.now
     running = [stage for stage in Stage if stage not in ENDED]
     return render(
@@ -53,6 +55,8 @@ async def page(request: Request, signed: Person) -> Response:
         shown=SHOWN,
         sort_words=SORT_WORDS,
         target_of=target_of,
+        asked=asked,
+        asked_kinds=words_of_kinds(),
         lines=shown.lines,
         wanted=wanted,
         stages=[(stage, TITLES[stage], counts.of.get(stage, 0)) for stage in Stage],

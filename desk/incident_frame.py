@@ -81,7 +81,7 @@ def shown(
         "tabs": TABS,
         "base": f"/vu-viec/{case.code}",
         "failed": failed,
-        "typed": _typed(failed),
+        "typed": typed_of(failed),
         "done": DONE.get(request.query_params.get("da", "")),
         "acting": (Role.COORDINATOR.value, Role.ADMIN.value),
     }
@@ -89,7 +89,9 @@ def shown(
     return render(request, name, status=status, **(given | dict(values)))
 
 
-def _typed(failed: Failed | None) -> Any:
+def typed_of(failed: Failed | None) -> Any:
+    """A function for templates: what stands in a field of a form."""
+
     def typed(form: str, field: str, otherwise: str = "") -> str:
         """What stands in a field: what was typed into a form that was refused, else `otherwise`."""
         if failed is None or failed.name != form:

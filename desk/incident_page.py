@@ -18,6 +18,7 @@ from crisis.records import (
     answer_version,
     claim,
     deadline,
+    press_request,
     report_list,
     task_message,
 )
@@ -31,6 +32,7 @@ from desk.incident_act import Failed
 from desk.incident_frame import names_of, shown, standing_of
 from desk.incident_words import ENDS, FIELD_WORDS, STATUS_WORDS, VERDICT_WORDS
 from desk.report_page import FLOOR_WORDS, KIND_WORDS
+from desk.request_page import words_of_kinds
 
 router = APIRouter(include_in_schema=False)
 
@@ -61,6 +63,8 @@ async def _values(act: Act, standing: Standing) -> dict[str, Any]:
         "now": act.now,
         "clocks": await deadline.of_incident(session, case.id),
         "reports": await report_list.of_incident(session, case.id),
+        "asked": await press_request.of_incident(session, case.id),
+        "asked_kinds": words_of_kinds(),
         "findings": findings,
         "evidence": await evidence_of(session, case),
         "messages": messages,

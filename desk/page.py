@@ -30,7 +30,7 @@ def render(request: Request, name: str, *, status: int = 200, **values: Any) -> 
     Templates also find: `lang`, `_` (translates Vietnamese), `say(vi, en)`, `office` (its name),
     `exercise`, `me` (SignedIn or None), `csrf`, `nonce` (for forms without a session), `now`
     (office time or None), `asset(file)`, `here`, `language_link(code)`, `has_role(…)`, and the
-    filters `told` (Words), `moment`, `day`, `left(now)`, `iso`, `field` (datetime-local),
+    filters `told` (Words), `moment`, `due`, `day`, `left(now)`, `iso`, `field` (datetime-local),
     `moment_of` and `field_of` (the same of an ISO text).
     """
     state = state_of(request)
@@ -130,6 +130,11 @@ def _moment(context: Context, at: datetime | None) -> str:
 
 
 @pass_context
+def _due(context: Context, at: datetime) -> str:
+    return page_time.due_words(at, _language(context))
+
+
+@pass_context
 def _day(context: Context, at: date | datetime | None) -> str:
     if isinstance(at, datetime):
         at = at.astimezone(HANOI).date()
@@ -150,6 +155,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "told": _told,
     "moment": _moment,
     "day": _day,
+    "due": _due,
     "left": _left,
     "iso": lambda at: at.isoformat(timespec="seconds"),
     "field": page_time.field_value,

@@ -17,6 +17,15 @@ def moment_words(at: datetime, language: Language) -> str:
     return f"{local:%H:%M} ngày {day_words(local.date(), language)}"
 
 
+def due_words(at: datetime, language: Language) -> str:
+    """A due time as people say it: a limit that ends with a day ends at its 24:00, not at 00:00."""
+    local = at.astimezone(HANOI)
+    if (local.hour, local.minute, local.second) != (0, 0, 0):
+        return moment_words(at, language)
+    day = day_words(local.date() - timedelta(days=1), language)
+    return f"{day}, 24:00" if language is Language.EN else f"24:00 ngày {day}"
+
+
 def day_words(day: date, language: Language) -> str:
     """A day: “19/10/2025”, “19 Oct 2025”."""
     if language is Language.EN:

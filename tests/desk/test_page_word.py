@@ -12,7 +12,7 @@ from crisis.model.words import Language
 from desk import incident_words, timeline
 from desk.language import speeches
 from desk.page import environment
-from desk.page_time import day_words, field_value, left_words, moment_words, span_words
+from desk.page_time import day_words, due_words, field_value, left_words, moment_words, span_words
 from desk.statement_diff import Change, changed, difference
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -46,6 +46,20 @@ def test_times_are_told_in_vietnamese_local_time() -> None:
     assert day_words(date(2026, 1, 2), VI) == "02/01/2026"
     assert field_value(AT) == "2025-10-19T10:05"
     assert field_value(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("at", "vi", "en"),
+    [
+        ("2026-09-03T17:00+00:00", "24:00 ngày 03/09/2026", "3 Sep 2026, 24:00"),
+        ("2026-09-03T16:59+00:00", "23:59 ngày 03/09/2026", "3 Sep 2026, 23:59"),
+        ("2026-12-31T17:00:30+00:00", "00:00 ngày 01/01/2027", "1 Jan 2027, 00:00"),
+    ],
+)
+def test_a_limit_that_ends_with_a_day_is_told_by_that_day(at: str, vi: str, en: str) -> None:
+    due = datetime.fromisoformat(at)
+    assert due_words(due, VI) == vi
+    assert due_words(due, EN) == en
 
 
 def messages() -> set[str]:
