@@ -23,7 +23,7 @@ CLAIM = timedelta(minutes=3)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claimed:
-    """A delivery that this run may try now."""
+    """A delivery that this run may try now, as it stood when it was claimed."""
 
     delivery: Delivery
     publication: Publication
@@ -84,7 +84,7 @@ async def attempt(act: Act, claimed: Claimed) -> None:
 
 async def accepted(act: Act, claimed: Claimed, reference: str) -> None:
     """The outlet took it; `reference` is its own name for it."""
-    row = await act.session.merge(claimed.delivery, load=True)
+    row = await act.session.get_one(Delivery, claimed.delivery.id)
     row.state, row.reference, row.accepted_at = DeliveryState.ACCEPTED.value, reference, act.now
     row.next_at = row.claimed_until = None
     row.error = ""
@@ -94,7 +94,7 @@ async def accepted(act: Act, claimed: Claimed, reference: str) -> None:
 
 async def verified(act: Act, claimed: Claimed, sha256: Sequence[str]) -> None:
     """The approved bytes were read back where they were published."""
-    row = await act.session.merge(claimed.delivery, load=True)
+    row = await act.session.get_one(Delivery, claimed.delivery.id)
     row.state, row.verified_at = DeliveryState.VERIFIED_LIVE.value, act.now
     await act.session.flush()
     await _note(act, claimed.incident, row, Action.DELIVERY_VERIFIED, {"sha256": sorted(sha256)})
@@ -112,7 +112,7 @@ class Failure:
 
 async def failed(act: Act, claimed: Claimed, failure: Failure) -> None:
     """Record a failed attempt; without `retry_at` it is final and a person has to look at it."""
-    row = await act.session.merge(claimed.delivery, load=True)
+    row = await act.session.get_one(Delivery, claimed.delivery.id)
     row.state, row.next_at, row.claimed_until = failure.state.value, failure.retry_at, None
     row.error = failure.text[:500]
     await act.session.flush()
@@ -122,7 +122,7 @@ async def failed(act: Act, claimed: Claimed, failure: Failure) -> None:
 
 async def put_off(act: Act, claimed: Claimed, until: datetime) -> None:
     """Not tried after all: an earlier one goes first, or the outlet rests."""
-    row = await act.session.merge(claimed.delivery, load=True)
+    row = await act.session.get_one(Delivery, claimed.delivery.id)
     row.state, row.next_at, row.claimed_until = DeliveryState.PENDING.value, until, None
     row.attempts -= 1
     await act.session.flush()

@@ -144,7 +144,11 @@ async def test_the_approved_bytes_on_the_site_are_verified_live(story: Any) -> N
     place = urlsplit(story.office.settings.public_url)
     async with await asyncio.start_server(answer, place.hostname, place.port):
         await story.play(code)
-    assert await states(story, code, "site") == ["verified_live"]
+        assert await states(story, code, "site") == ["verified_live"]
+        tried = await attempts(story, code)
+        await hours(story)
+        await dispatch.deliver_all.fn()
+    assert await attempts(story, code) == tried, "what was read back is delivered and done with"
 
 
 async def hook(story: Any, url: str) -> None:
