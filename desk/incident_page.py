@@ -10,6 +10,7 @@ from crisis.model.claim import BLOCK_WORDS, Block
 from crisis.model.incident import MOVES, Stage
 from crisis.model.severity import Floor, Severity
 from crisis.model.verdict import Verdict
+from crisis.office import choosing
 from crisis.office.case import Standing
 from crisis.office.clock_book import cited
 from crisis.office.office import local_day
@@ -49,6 +50,7 @@ async def overview(request: Request, code: str, failed: Failed | None) -> Respon
     async with reading(office) as act:
         standing = await standing_of(office, act, code)
         values = await _values(act, standing)
+        values["offer"] = await choosing.offer_for(office, act.session, standing.incident)
     return shown(request, "incident.html", standing, values, failed)
 
 

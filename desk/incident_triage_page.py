@@ -8,7 +8,7 @@ from crisis.model.errors import BadInput, Stale
 from crisis.model.incident import Stage
 from crisis.model.severity import Floor, Severity
 from crisis.model.words import Words, words
-from crisis.office import matter, steering, triage
+from crisis.office import choosing, matter, steering, triage
 from crisis.office.case import Standing
 from crisis.office.matter import Matter
 from crisis.office.office import Office, local_day
@@ -140,9 +140,15 @@ async def _amend_matter(office: Office, act: Act, standing: Standing, form: Form
     await matter.amend_matter(act, standing, new, form.text("reason"))
 
 
+async def _playbook(office: Office, act: Act, standing: Standing, form: Form) -> None:
+    name, reason = form.text("playbook"), form.text("reason")
+    await choosing.change_playbook(office, act, standing, name, reason)
+
+
 ORDERS = {
     "xac-nhan": Order(name="confirm", do=_confirm, show=overview),
     "muc-do": Order(name="judge", do=_judge, show=overview, anchor="can-lam"),
+    "kich-ban": Order(name="playbook", do=_playbook, show=overview, anchor="can-lam"),
     "noi-dung": Order(name="claim", do=_add_claim, show=overview, anchor="noi-dung"),
     "phan-loai": Order(name="classify", do=_classify, show=overview, anchor="noi-dung"),
     "chua-phat-ngon": Order(name="no-response", do=_no_response, show=overview),

@@ -30,6 +30,7 @@ FIELD_WORDS: dict[str, Words] = {
     "title_en": words("Tên vụ việc bằng tiếng Anh", "Name in English"),
     "topics": words("Lĩnh vực", "Topics"),
     "places": words("Địa bàn", "Places"),
+    "playbook": words("Kịch bản", "Playbook"),
 }
 ENDS: dict[Stage, Words] = {
     Stage.CLOSED: words("Kết thúc: đã xử lý xong", "Close: everything is done"),

@@ -30,6 +30,13 @@ KIND_WORDS: dict[ReportKind, Words] = {
     ReportKind.SOCIAL: words("Mạng xã hội", "Social network"),
     ReportKind.CITIZEN: words("Phản ánh của người dân", "Citizen"),
     ReportKind.HOTLINE: words("Đường dây nóng", "Hotline"),
+    ReportKind.RUMOUR: words("Tin đồn, thông tin chưa rõ nguồn", "Rumour, source unknown"),
+    ReportKind.PRESS_REQUEST: words(
+        "Báo chí gửi câu hỏi, đề nghị trả lời", "A newspaper asks for an answer"
+    ),
+    ReportKind.POLICY: words(
+        "Truyền thông dự thảo chính sách (có kế hoạch)", "Planned communication of a draft policy"
+    ),
 }
 FLOOR_WORDS: dict[Floor, Words] = {
     Floor.LIFE_SAFETY: words("Có thương vong hoặc đe dọa tính mạng", "Deaths, or danger to life"),

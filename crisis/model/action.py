@@ -42,6 +42,7 @@ class Action(StrEnum):
     REPORT_ADDED = "report.added", "Ghi nhận tin, bài phản ánh", "Report added"
     REPORT_MERGED = "report.merged", "Gộp tin, bài trùng", "Duplicate report merged"
     FACT_AMENDED = "fact.amended", "Sửa dữ kiện, có lý do", "Entered fact amended"
+    PLAYBOOK_CHOSEN = "playbook.chosen", "Đổi kịch bản ứng phó", "Playbook changed"
     SEVERITY_SET = "severity.set", "Xác định mức độ", "Severity set"
     DETERMINATION_MADE = "determination.made", "Xác định tính chất vụ việc", "Determination made"
     REQUEST_RECEIVED = "request.received", "Nhận yêu cầu của báo chí", "Press request received"

@@ -17,6 +17,13 @@ Email = Annotated[str, Field(pattern=r"^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[
 Phone = Annotated[str, Field(pattern=r"^\+?[0-9 .]{6,20}$")]
 
 
+class ContactAuthority(Dated):
+    """The document that makes a person answer for an agency: its number, for what, from when."""
+
+    document: Line
+    scope: Line
+
+
 class Contact(Dated):
     """A person who answers for an agency, reached at an official address.
 
@@ -31,6 +38,7 @@ class Contact(Dated):
     email: Email
     phone: Phone | None = None
     verified_at: date | None = None
+    authority: ContactAuthority | None = None
 
 
 class OfficePerson(Dated):

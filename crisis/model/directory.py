@@ -8,6 +8,7 @@ from itertools import combinations
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from crisis.model.agency import Agency, AgencyKind, Confidence, Relation, TopicId
+from crisis.model.agency_circle import circle_faults
 from crisis.model.fault import Fault, fault, refuse
 from crisis.model.place import COMMUNE_RANKS, Place, PlaceMatch, match_place
 from crisis.model.spelling import matches
@@ -42,7 +43,14 @@ class Directory(BaseModel):
 
     @model_validator(mode="after")
     def _holds_together(self) -> "Directory":
-        refuse([*self._name_faults(), *self._double_faults(), *self._double_places()])
+        refuse(
+            [
+                *self._name_faults(),
+                *self._double_faults(),
+                *self._double_places(),
+                *circle_faults(self.agencies),
+            ]
+        )
         return self
 
     @cached_property

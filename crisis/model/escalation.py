@@ -160,7 +160,7 @@ def _climbed(
     calendar: Calendar,
 ) -> Outcome:
     """Tell the next rung that has somebody; the end of the ladder always costs the last wait."""
-    if state.step == len(ladder.calls):
+    if state.step >= len(ladder.calls):  # a changed playbook may have fewer rungs
         if state.loop >= ladder.repeat:
             return _over(ActionKind.EXHAUST, state)
         state = replace(state, step=0, loop=state.loop + 1, told=False)

@@ -40,6 +40,7 @@ class Assignment:
     role: Role
     acknowledge: Due
     answer: Due
+    asks: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

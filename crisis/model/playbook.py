@@ -58,6 +58,7 @@ class Playbook(Section):
     acknowledgement: Acknowledgement
     reminders: tuple[Annotated[float, Field(gt=0, le=1)], ...] = Field(min_length=1, max_length=10)
     escalation: Escalation
+    asks: tuple[Said, ...] = Field(default=(), max_length=10)
     approvals: dict[StatementKind | Literal["default"], dict[Severity, tuple[ApprovalStep, ...]]]
     statements: dict[StatementKind, StatementPlan]
     holding: Holding

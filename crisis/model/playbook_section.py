@@ -38,12 +38,15 @@ PUBLIC_OUTLETS = frozenset({OutletId.SITE, OutletId.WEBHOOK})
 
 
 class ReportKind(StrEnum):
-    """Where a report came from."""
+    """What sort of matter comes in: where a report came from, a question, or a planned campaign."""
 
     PRESS = "press"
     SOCIAL = "social"
     CITIZEN = "citizen"
     HOTLINE = "hotline"
+    RUMOUR = "rumour"
+    PRESS_REQUEST = "press_request"
+    POLICY = "policy"
 
 
 class Section(BaseModel):
@@ -155,10 +158,16 @@ class StatementPlan(Section):
 
 
 class Holding(Section):
-    """From which severity a holding statement is kept ready, and from which it is published."""
+    """From which severity a holding statement is kept ready, and from which it is published.
+
+    `doing` and `advice` stand in the statement itself where this kind of crisis has words of its
+    own: what is being done, and what people should do.
+    """
 
     prepare_from: Severity
     publish_from: Severity
+    doing: Said | None = None
+    advice: Said | None = None
     says: tuple[Said, ...] = Field(min_length=1)
 
 

@@ -68,6 +68,7 @@ async def letter_for(
             legal=False,
         ),
         answer=watchman.answer_due(row, standing.playbook),
+        asks=standing.playbook.asks,
     )
 
 

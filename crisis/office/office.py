@@ -94,7 +94,11 @@ class Office:
             return await self._read_value(
                 session, incident.playbook_sha, Playbook, incident.playbook
             )
-        return (await self._active(session, ContentKind.PLAYBOOK, Playbook, incident.playbook))[1]
+        return await self.playbook_named(session, incident.playbook)
+
+    async def playbook_named(self, session: AsyncSession, name: str) -> Playbook:
+        """The playbook of that name in force."""
+        return (await self._active(session, ContentKind.PLAYBOOK, Playbook, name))[1]
 
     async def shelf(self, session: AsyncSession, incident: Incident | None) -> Shelf:
         """The templates that the incident pinned, or the active ones."""

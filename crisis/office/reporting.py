@@ -13,6 +13,7 @@ from crisis.model.rule import inv8_no_state_secret
 from crisis.model.severity import Floor, Severity
 from crisis.model.words import words
 from crisis.office import answering
+from crisis.office.choosing import proposed
 from crisis.office.office import Office
 from crisis.office.triage import begin, judge
 from crisis.records import blob, claim, incident, turn
@@ -20,8 +21,6 @@ from crisis.records.act import Act
 from crisis.records.incident import Numbering, Opening
 from crisis.records.schema.engine import OfficeClock
 from crisis.records.schema.incident import Incident, Intake, Report
-
-DEFAULT_PLAYBOOK = "press-report"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,7 +102,7 @@ async def _open(
             topics=report.topics,
             places=report.places,
             received_at=report.received_at or act.now,
-            playbook=DEFAULT_PLAYBOOK,
+            playbook=await proposed(office, act.session, report),
             event_at=report.occurred_at or report.published_at,
             summary=report.summary.vi if report.summary else "",
             confirmed_by=act.actor.id if filing.confirmed else None,

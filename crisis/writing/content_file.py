@@ -1,7 +1,8 @@
 """Content files (YAML or JSON) read into values, with errors that name file, line and field."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -31,12 +32,17 @@ def read_content(path: Path, model: type[Model], *, largest: int = LARGEST) -> M
 
     `largest` is the size limit in bytes. Raises `ContentErrors`.
     """
+    return read_placed(path, model, largest=largest).value
+
+
+def read_placed(path: Path, model: type[Model], *, largest: int = LARGEST) -> "Placed[Model]":
+    """The same as `read_content`, with its places."""
     try:
         with path.open("rb") as file:
             content = file.read(largest + 1)
     except OSError as error:
         raise ContentErrors((_unreadable(path, error),)) from error
-    return parse_content(content, model, name=str(path), largest=largest)
+    return parse_placed(content, model, name=str(path), largest=largest)
 
 
 def parse_content(
@@ -46,9 +52,33 @@ def parse_content(
 
     Raises `ContentErrors` with every fault found, not only the first.
     """
+    return parse_placed(content, model, name=name, largest=largest).value
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Placed(Generic[Model]):
+    """A value with the file that it was read from: `place_of` names the line of a path in it."""
+
+    value: Model
+    name: str
+    tree: Tree
+
+    def place_of(self, at: tuple[str | int, ...]) -> str:
+        """File, line and field of the path `at`."""
+        return _place(self.name, self.tree, at)
+
+    def line_of(self, at: tuple[str | int, ...]) -> int:
+        """The line of the path `at`."""
+        return self.tree.line_of(at)
+
+
+def parse_placed(
+    content: bytes | str, model: type[Model], *, name: str, largest: int = LARGEST
+) -> Placed[Model]:
+    """The same as `parse_content`, with its places, for checks that need more than one file."""
     tree = _tree(content, name=name, largest=largest)
     try:
-        return model.model_validate(tree.value)
+        return Placed(value=model.model_validate(tree.value), name=name, tree=tree)
     except ValidationError as error:
         found = [
             (tree.line_of(one.at), BadContent(one.sentence, place=_place(name, tree, one.at)))

@@ -1,5 +1,6 @@
 """`phatngon playbook`: lint the content, simulate what follows from silence, print schemas."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,14 +14,13 @@ from crisis.model.law import Law
 from crisis.model.playbook import Playbook
 from crisis.model.report import ReportIn, report_schema
 from crisis.model.severity import Severity
-from crisis.office.office import OTHER_FILES
-from crisis.writing.content_file import ContentErrors, read_content
 from desk.cli import shown
+from desk.cli.check import checked, print_checked
 from desk.cli.instant import instant_of
 from desk.cli.lazy import group
 from desk.cli.shipped import playbooks
 from desk.cli.simulate import Asked, print_silence, silence_of
-from desk.cli.tongue import LANGUAGE, say, told
+from desk.cli.tongue import say, told
 
 app = group(say("kịch bản ứng phó", "playbooks"))
 
@@ -42,42 +42,23 @@ SCHEMAS: dict[str, type[BaseModel]] = {
         "Kiểm tra kịch bản, luật, danh bạ, lịch; mỗi lỗi một dòng tệp:dòng; mã thoát 1 khi có lỗi.",
         "Check playbooks, law, directory and calendar; one line file:line for each fault, exit 1.",
         "phatngon playbook check",
-        "phatngon playbook check my-playbooks",
+        "phatngon playbook check my-playbooks --contacts contacts.yaml --on 2027-01-04",
     )
 )
-def check(folder: Folder = None, *, as_json: Json = False) -> None:
-    found: list[dict[str, str]] = []
-    files = _files(folder or playbooks())
-    for file, model in files:
-        try:
-            read_content(file, model)
-        except ContentErrors as errors:
-            found += [{"place": e.place, "says": e.said_in(LANGUAGE)} for e in errors.errors]
-    if as_json:
-        shown.data({"files": len(files), "faults": found})
-    else:
-        for one in found:
-            typer.echo(f"{one['place']}: {one['says']}", err=True)
-        typer.echo(
-            say(
-                f"{len(files)} tệp, {len(found)} lỗi.",
-                f"{len(files)} files, {len(found)} faults.",
-            )
-        )
-    if found:
-        raise typer.Exit(1)
-
-
-def _files(where: Path) -> list[tuple[Path, type[BaseModel]]]:
-    if not where.exists():
-        raise typer.BadParameter(say(f"Không có {where}.", f"There is no {where}."))
-    files = [where] if where.is_file() else sorted(where.glob("*.yaml"))
-    known = {"press_sources"}
-    return [
-        (file, SCHEMAS[file.stem] if file.stem in OTHER_FILES else Playbook)
-        for file in files
-        if file.stem not in known
-    ]
+def check(
+    folder: Folder = None,
+    *,
+    contacts: Annotated[
+        Path | None, typer.Option(help=say("tệp danh bạ liên hệ", "a contact file"))
+    ] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help=say("kiểm tra cho ngày", "check for that day")),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    day = on.date() if on else None
+    print_checked(checked(folder or playbooks(), contacts, day), as_json=as_json)
 
 
 @app.command(

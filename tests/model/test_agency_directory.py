@@ -131,14 +131,6 @@ def test_successors_are_followed_to_the_day_asked_for(
     assert [heir.id for heir in DIRECTORY.successors(agency, on)] == followers
 
 
-def test_successors_that_go_in_a_circle_come_to_an_end() -> None:
-    raw = deepcopy(RAW)
-    for agency in raw["agencies"]:
-        if agency["id"] == "qb-snnmt":
-            agency["successors"] = ["qb-stnmt"]
-    assert Directory.model_validate(raw).successors("qb-stnmt", AFTER) == ()
-
-
 def test_a_department_answers_to_the_province_and_not_the_other_way_round() -> None:
     assert DIRECTORY.subordinate("qt-sxd", "qt-ubnd")
     assert DIRECTORY.subordinate("ubnd-19360", "qt-ubnd")

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 
 from crisis.model.severity import Floor
-from crisis.records import deadline, incident
+from crisis.records import deadline, incident, ledger
 
 ACTS = [
     "xac-nhan",
     "muc-do",
+    "kich-ban",
     "noi-dung",
     "phan-loai",
     "chua-phat-ngon",
@@ -208,3 +209,28 @@ async def test_the_matter_is_amended_with_a_reason(coordinator: Any, case: Any) 
     row = (await case.standing()).incident
     assert (row.title, row.topics, row.places) == ("Ngập sân trường", ["schools"], ["xã A", "xã B"])
     assert "Đặt tên trung tính" in (await coordinator.get(case.path)).text
+
+
+async def test_the_playbook_is_proposed_by_kind_severity_and_topic_and_can_be_changed(
+    desk: Any, coordinator: Any
+) -> None:
+    code = await desk.report(topics=["epidemics"], severity="S3")
+    page = (await coordinator.get(f"/vu-viec/{code}")).text
+    assert "sự cố y tế, dịch bệnh" in page
+    sent = await coordinator.post(
+        f"/vu-viec/{code}/kich-ban", {"playbook": "press-report", "reason": "chỉ là bài bình luận"}
+    )
+    assert sent.status_code == 303
+    page = (await coordinator.get(f"/vu-viec/{code}")).text
+    assert "kịch bản phù hợp nhất là" in page
+    assert "public-health" in page
+    async with desk.office.records.look() as session:
+        entries = await ledger.entries(session, code)
+    assert "playbook.chosen" in {entry["action"] for entry in entries}
+
+
+async def test_a_playbook_is_not_changed_without_a_reason(desk: Any, coordinator: Any) -> None:
+    code = await desk.report()
+    sent = await coordinator.post(f"/vu-viec/{code}/kich-ban", {"playbook": "disaster"})
+    assert sent.status_code == 422
+    assert "ghi lý do" in sent.text

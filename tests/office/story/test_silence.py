@@ -26,6 +26,7 @@ from crisis.model.playbook import Playbook
 from crisis.model.severity import Floor, Severity
 from crisis.model.silence import LETTERS, Event, EventKind, Setting, Silence
 from crisis.model.simulation import simulate
+from crisis.office import choosing, triage
 from crisis.records import timer
 from crisis.writing.content_file import read_content
 from desk.dispatch import Dispatcher
@@ -36,6 +37,12 @@ HOME = Path(__file__).parents[3]
 BOOKS = HOME / "playbooks"
 OTHERS = {"law", "directory", "calendar", "press_sources"}
 SHIPPED = sorted(file.stem for file in BOOKS.glob("*.yaml") if file.stem not in OTHERS)
+ONE_OF_EACH_UNIT = (Severity.S2, Severity.S3)
+CASES = [
+    (name, severity)
+    for name in SHIPPED
+    for severity in (Severity if name == "press-report" else ONE_OF_EACH_UNIT)
+]
 BEFORE_TET = datetime.fromisoformat("2027-02-05T16:00+07:00")
 UNTIL = timedelta(days=45)
 DETERMINED = frozenset({StartingFact.AGENCY_RECEIVED_AND_HANDLING})
@@ -94,15 +101,35 @@ async def ran(story: Any, flow: str, given: dict[str, Any]) -> None:
 
 
 def setting(name: str, severity: Severity) -> Setting:
+    playbook = read_content(BOOKS / f"{name}.yaml", Playbook)
     return Setting(
-        playbook=read_content(BOOKS / f"{name}.yaml", Playbook),
+        playbook=playbook,
         law=read_content(BOOKS / "law.yaml", Law),
         directory=read_content(BOOKS / "directory.yaml", Directory),
         contacts=read_content(HOME / "examples" / "contacts.yaml", ContactBook),
         calendar=office_calendar(read_content(BOOKS / "calendar.yaml", CalendarTable)),
-        topics=("provincial_works", "schools"),
+        topics=playbook.applies_to.topics[:1] or ("provincial_works", "schools"),
         determined=DETERMINED if severity.at_least(Severity.S3) else frozenset(),
     )
+
+
+async def filed(story: Any, told: Setting, severity: Severity) -> str:
+    """A report handled by the playbook of `told`, confirmed at the moment of its receipt."""
+    code: str = await story.report(
+        confirmed=False,
+        kind=told.playbook.applies_to.kinds[0].value,
+        topics=list(told.topics),
+        severity=severity.value,
+        received_at=BEFORE_TET.isoformat(),
+        published_at=BEFORE_TET.isoformat(),
+        floors=[Floor.MAJOR_EVENT.value] if severity.at_least(Severity.S3) else [],
+    )
+    async with story.acting("coordinator", code) as (act, standing):
+        if standing.playbook.id != told.playbook.id:
+            name = told.playbook.id
+            await choosing.change_playbook(story.office, act, standing, name, "cho bài kiểm tra")
+        await triage.confirm(story.office, act, standing.incident)
+    return code
 
 
 async def letters(story: Any, code: str) -> list[tuple[datetime, EventKind, str]]:
@@ -150,21 +177,14 @@ def dues(events: tuple[Event, ...]) -> dict[str, datetime]:
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("severity", list(Severity))
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize(("name", "severity"), CASES)
 async def test_the_simulation_is_what_the_office_does(
     story: Any, paper: tuple[Paper, str], name: str, severity: Severity
 ) -> None:
     told = setting(name, severity)
     events = simulate(Silence(setting=told, severity=severity, at=BEFORE_TET))
     await story.at(BEFORE_TET)
-    code = await story.report(
-        topics=list(told.topics),
-        severity=severity.value,
-        received_at=BEFORE_TET.isoformat(),
-        published_at=BEFORE_TET.isoformat(),
-        floors=[Floor.MAJOR_EVENT.value] if severity.at_least(Severity.S3) else [],
-    )
+    code = await filed(story, told, severity)
     server, url = paper
     dispatcher = Dispatcher(office=story.office, runs=Runs(api_url=url))
     await lived(story, server, dispatcher, BEFORE_TET + UNTIL)
@@ -176,4 +196,4 @@ async def test_the_simulation_is_what_the_office_does(
     late, due = await missed(story, code), dues(events)
     assert {rule: late.get(rule) for rule in due} == due
     assert {rule for rule in late if rule.startswith("playbook.")} <= set(due)
-    assert len(foretold) > 10
+    assert len(foretold) > 5

@@ -1,0 +1,131 @@
+"""Faults between content files: what one file names and another one lacks, gaps and overlaps."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Protocol
+
+from crisis.model.contact import ContactBook
+from crisis.model.directory import Directory
+from crisis.model.fault import Fault, fault
+from crisis.model.law import Law
+from crisis.model.playbook import Playbook
+
+ONE_DAY = timedelta(days=1)
+STALE = timedelta(days=365)
+"""An address that nobody confirmed for so long is asked about."""
+
+
+class Span(Protocol):
+    """Something with a first and a last day."""
+
+    @property
+    def valid_from(self) -> date | None: ...
+    @property
+    def valid_to(self) -> date | None: ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """What a playbook may name: sources of the law, topics, templates in every language."""
+
+    sources: frozenset[str]
+    topics: frozenset[str]
+    templates: frozenset[str]
+
+
+def playbook_name_faults(playbook: Playbook, known: Known) -> Iterator[Fault]:
+    """Sources, topics and templates that the playbook names and nobody knows."""
+    named: list[tuple[str, frozenset[str], str, tuple[str | int, ...]]] = [
+        *(
+            (b.ref, known.sources, "law.yaml", ("basis", n, "ref"))
+            for n, b in enumerate(playbook.basis)
+        ),
+        *(
+            (topic, known.topics, "directory.yaml", ("applies_to", "topics", n))
+            for n, topic in enumerate(playbook.applies_to.topics)
+        ),
+        *(
+            (plan.template, known.templates, "templates", ("statements", kind, "template"))
+            for kind, plan in playbook.statements.items()
+        ),
+    ]
+    yield from (_unknown(item, where, *at) for item, there, where, at in named if item not in there)
+
+
+def contact_faults(book: ContactBook, directory: Directory) -> Iterator[Fault]:
+    """Contacts of agencies that never stood."""
+    for n, one in enumerate(book.contacts):
+        if not directory.knows(one.agency):
+            yield _unknown(one.agency, "directory.yaml", "contacts", n, "agency")
+
+
+def contact_flags(book: ContactBook, directory: Directory, on: date) -> Iterator[Fault]:
+    """Contacts in force without authority on that day, of an ended agency, or long unconfirmed."""
+    for n, one in enumerate(book.contacts):
+        if not one.in_force(on):
+            continue
+        if one.authority is None or not one.authority.in_force(on):
+            yield fault(
+                f"{one.name}: chưa có văn bản giao nhiệm vụ còn hiệu lực (số, phạm vi, thời hạn).",
+                f"{one.name} has no authority in force (document number, scope, from and to).",
+                *("contacts", n, "authority"),
+            )
+        if directory.knows(one.agency) and directory.agency(one.agency, on) is None:
+            yield fault(
+                f"{one.name} thuộc '{one.agency}', cơ quan không còn vào ngày {on:%d/%m/%Y}.",
+                f"{one.name} belongs to '{one.agency}', which does not stand on {on.isoformat()}.",
+                *("contacts", n, "agency"),
+            )
+        if one.verified_at is None or on - one.verified_at > STALE:
+            yield fault(
+                f"Địa chỉ của {one.name} chưa được xác nhận trong 12 tháng qua.",
+                f"The address of {one.name} was not confirmed within the last 12 months.",
+                *("contacts", n, "verified_at"),
+            )
+
+
+def directory_flags(directory: Directory) -> Iterator[Fault]:
+    """Days between two periods of an agency on which it does not stand."""
+    for id_ in dict.fromkeys(agency.id for agency in directory.agencies):
+        places = [n for n, one in enumerate(directory.agencies) if one.id == id_]
+        spans = [directory.agencies[n] for n in places]
+        yield from _gaps(id_, spans, places, "agencies")
+
+
+def law_flags(law: Law) -> Iterator[Fault]:
+    """Gaps and overlaps between rules that replace one another (same purpose, same start)."""
+    keys = dict.fromkeys((rule.purpose, rule.starts_at) for rule in law.rules)
+    for key in keys:
+        places = [n for n, r in enumerate(law.rules) if (r.purpose, r.starts_at) == key]
+        rules = [law.rules[n] for n in places]
+        yield from _gaps(key[0], rules, places, "rules")
+        for (_, one), (n, other) in pairwise(_in_time(rules, places)):
+            if (one.valid_to or date.max) >= (other.valid_from or date.min):
+                yield fault(
+                    f"Hai quy định '{key[0]}' cùng có hiệu lực từ {other.valid_from:%d/%m/%Y}.",
+                    f"Two rules of '{key[0]}' are in force from {other.valid_from} on.",
+                    *("rules", n, "valid_from"),
+                )
+
+
+def _gaps(name: str, spans: Sequence[Span], places: Sequence[int], part: str) -> Iterator[Fault]:
+    for (_, one), (n, other) in pairwise(_in_time(spans, places)):
+        if one.valid_to and other.valid_from and one.valid_to + ONE_DAY < other.valid_from:
+            since, until = one.valid_to + ONE_DAY, other.valid_from - ONE_DAY
+            yield fault(
+                f"'{name}' bị trống hiệu lực từ {since:%d/%m/%Y} đến {until:%d/%m/%Y}.",
+                f"'{name}' does not hold from {since} to {until}.",
+                *(part, n, "valid_from"),
+            )
+
+
+def _in_time(spans: Iterable[Span], places: Sequence[int]) -> list[tuple[int, Span]]:
+    """`(place, span)` by first day; the place is that in the file."""
+    found = list(zip(places, spans, strict=True))
+    return sorted(found, key=lambda pair: pair[1].valid_from or date.min)
+
+
+def _unknown(item: str, where: str, *at: str | int) -> Fault:
+    return fault(f"'{item}' không có trong {where}.", f"'{item}' does not stand in {where}.", *at)

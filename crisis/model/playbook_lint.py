@@ -1,0 +1,116 @@
+"""What a playbook does on a real day that it must not do: mail nobody, or end too late.
+
+Asked of the simulation itself, so that nothing is judged by other rules than those that run.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from crisis.model.assumed_contact import assumed_contacts
+from crisis.model.deadline import due_at
+from crisis.model.fault import Fault, fault
+from crisis.model.law_rule import StartingFact
+from crisis.model.limit import BY_THE_HOUR
+from crisis.model.playbook_rule import LEGAL_CAP
+from crisis.model.role import ROLE_WORDS, RUNG_WORDS, Role
+from crisis.model.severity import Severity
+from crisis.model.silence import Event, EventKind, Setting, Silence
+from crisis.model.simulation import simulate
+from crisis.model.words import words
+
+ASKED = frozenset({StartingFact.REQUEST_RECEIVED, StartingFact.FORWARDED_ITEM_RECEIVED})
+"""Facts that start a limit of the law for whoever is asked by the press."""
+
+MORNING = time(8)
+WEEK = 7
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """A playbook in its setting, tried on the days from `on`."""
+
+    setting: Setting
+    on: date
+
+    def starts(self) -> Iterator[datetime]:
+        """A morning of each day of a week, weekends and holidays included."""
+        for n in range(WEEK):
+            day = self.on + timedelta(days=n)
+            yield datetime.combine(day, MORNING, tzinfo=self.setting.calendar.timezone)
+
+
+def late_faults(trial: Trial) -> Iterator[Fault]:
+    """Ladders that are still climbing when the legal time is over, with everybody in office."""
+    first = Silence(setting=trial.setting, severity=Severity.S1, at=next(trial.starts()))
+    contacts = assumed_contacts(trial.setting.directory, first.asked(), trial.on)
+    setting = replace(trial.setting, contacts=contacts)
+    for severity in Severity:
+        for at in trial.starts():
+            told = _told(simulate(Silence(setting=setting, severity=severity, at=at)))
+            last, legal = max(told), _legal(setting, severity, at)
+            if last > legal:
+                local, due = setting.calendar.local(last), setting.calendar.local(legal)
+                yield fault(
+                    f"Mức {severity}: hạn luật định {due:%H:%M %d/%m/%Y} đến trước khi bậc cuối "
+                    f"được báo ({local:%H:%M %d/%m/%Y}).",
+                    f"{severity}: the legal time ends ({due:%d/%m/%Y %H:%M}) before the last rung "
+                    f"is told ({local:%d/%m/%Y %H:%M}).",
+                    *("escalation", "wait", severity),
+                )
+                break
+
+
+def _told(events: tuple[Event, ...]) -> list[datetime]:
+    return [event.at for event in events if event.kind is EventKind.ESCALATION]
+
+
+def _legal(setting: Setting, severity: Severity, at: datetime) -> datetime:
+    """The earliest legal time: 24 hours for S3 and S4, the press's answer for the others."""
+    if severity.at_least(Severity.S3):
+        return due_at(LEGAL_CAP, at, setting.calendar)
+    on = setting.calendar.day_of(at)
+    limits = [
+        rule.limit
+        for rule in setting.law.rules
+        if rule.starts_at in ASKED and rule.holds_on(on) and rule.limit is not None
+    ]
+    dues = [due_at(one, at, setting.calendar) for one in limits if one.unit not in BY_THE_HOUR]
+    return min(dues, default=datetime.max.replace(tzinfo=at.tzinfo))
+
+
+def nobody_faults(trial: Trial) -> Iterator[Fault]:
+    """Rungs and signatures that nobody in the contact file holds on that day."""
+    setting, at = trial.setting, next(trial.starts())
+    silence = Silence(setting=setting, severity=Severity.S2, at=at)
+    events = simulate(silence)
+    if not _told(events):
+        yield fault(
+            "Thang báo cáo không tới được ai: chưa có người nhận nào trong danh bạ liên hệ.",
+            "The ladder would mail nobody: no rung has a contact in force.",
+            *("escalation", "steps"),
+        )
+    empty = {event.rung for event in events if event.kind is EventKind.RUNG_SKIPPED}
+    for n, step in enumerate(setting.playbook.ladder()):
+        if step.role in empty:
+            rung = RUNG_WORDS[step.role]
+            yield fault(
+                f"Bậc '{rung.vi}' không có ai đương nhiệm vào ngày {trial.on:%d/%m/%Y}.",
+                f"Nobody holds the rung '{rung.en}' on {trial.on.isoformat()}.",
+                *("escalation", "steps", n, "role"),
+            )
+    yield from _unsigned(setting, {role for one in silence.office for role in one.roles})
+
+
+def _unsigned(setting: Setting, held: set[Role]) -> Iterator[Fault]:
+    for name, chains in setting.playbook.approvals.items():
+        for severity, chain in chains.items():
+            for n, step in enumerate(chain):
+                if step.role not in held:
+                    role = ROLE_WORDS[Role(step.role)]
+                    told = words(role.vi.lower(), role.en.lower())
+                    yield fault(
+                        f"Bước duyệt này cần {told.vi}, nhưng văn phòng chưa có ai giữ vai trò đó.",
+                        f"This signature needs a {told.en}, and nobody in the office is one.",
+                        *("approvals", name, severity, n, "role"),
+                    )

@@ -1,0 +1,191 @@
+"""What does not fit together between content files is named with its place."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from pydantic import ValidationError
+
+from crisis.calendar_source import office_calendar
+from crisis.model.calendar_table import CalendarTable
+from crisis.model.contact import ContactBook
+from crisis.model.content_lint import (
+    Known,
+    contact_faults,
+    contact_flags,
+    directory_flags,
+    law_flags,
+    playbook_name_faults,
+)
+from crisis.model.directory import Directory
+from crisis.model.fault import faults
+from crisis.model.law import Law
+from crisis.model.playbook import Playbook
+from crisis.model.playbook_lint import Trial, late_faults, nobody_faults
+from crisis.model.silence import Setting
+
+ROOT = Path(__file__).parents[2]
+TODAY = date(2026, 10, 1)
+Raw = dict[str, Any]
+
+
+def raw(name: str) -> Raw:
+    return yaml.safe_load((ROOT / f"{name}.yaml").read_text("utf8"))
+
+
+def made(name: str, model: Any, change: Callable[[Raw], object] = lambda _: None) -> Any:
+    told = deepcopy(raw(name))
+    change(told)
+    return model.model_validate(told)
+
+
+DIRECTORY = made("playbooks/directory", Directory)
+LAW = made("playbooks/law", Law)
+BOOK = made("examples/contacts", ContactBook)
+PLAYBOOK = made("playbooks/press-report", Playbook)
+KNOWN = Known(
+    sources=frozenset(LAW.instruments),
+    topics=frozenset(DIRECTORY.topics),
+    templates=frozenset(plan.template for plan in PLAYBOOK.statements.values()),
+)
+CALENDAR = CalendarTable.model_validate(
+    yaml.load((ROOT / "playbooks/calendar.yaml").read_text("utf8"), Loader=yaml.BaseLoader)  # noqa: S506
+)
+SETTING = Setting(
+    playbook=PLAYBOOK,
+    law=LAW,
+    directory=DIRECTORY,
+    contacts=BOOK,
+    calendar=office_calendar(CALENDAR),
+    topics=("provincial_works",),
+)
+
+
+def trial(**other: Any) -> Trial:
+    return Trial(setting=replace(SETTING, **other), on=TODAY)
+
+
+def test_the_shipped_content_fits_together() -> None:
+    assert not [*playbook_name_faults(PLAYBOOK, KNOWN), *contact_faults(BOOK, DIRECTORY)]
+    assert not [*directory_flags(DIRECTORY), *law_flags(LAW)]
+    assert not [*late_faults(trial()), *nobody_faults(trial())]
+
+
+def test_unknown_sources_topics_and_templates_are_named_at_their_place() -> None:
+    def change(told: Raw) -> None:
+        told["basis"][1]["ref"] = "ND999"
+        told["applies_to"]["topics"] = ["roads", "dragons"]
+        told["statements"]["clarify"]["template"] = "no_such_letter"
+
+    found = playbook_name_faults(made("playbooks/press-report", Playbook, change), KNOWN)
+    assert [one.at for one in found] == [
+        ("basis", 1, "ref"),
+        ("applies_to", "topics", 1),
+        ("statements", "clarify", "template"),
+    ]
+
+
+def test_a_ladder_that_outlasts_the_legal_time_is_refused() -> None:
+    def slow(told: Raw) -> None:
+        told["escalation"]["repeat"] = 5
+
+    def slow_s1(told: Raw) -> None:
+        told["acknowledgement"]["within"]["S1"] = "16wh"
+        told["escalation"]["wait"]["S1"] = "80wh"
+        told["escalation"]["repeat"] = 0
+
+    late = [*late_faults(trial(playbook=made("playbooks/press-report", Playbook, slow)))]
+    assert [one.at for one in late] == [("escalation", "wait", "S3")]
+    calm = trial(playbook=made("playbooks/press-report", Playbook, slow_s1))
+    assert not [*late_faults(calm)]
+
+
+def test_without_a_rule_of_law_nothing_is_late_below_s3() -> None:
+    ungoverned = LAW.model_copy(update={"rules": ()})
+    assert not [*late_faults(trial(law=ungoverned))]
+
+
+def test_a_ladder_that_would_mail_nobody_is_refused() -> None:
+    nobody = ContactBook(invented=True, note="nobody")
+    found = [*nobody_faults(trial(contacts=nobody))]
+    assert found[0].at == ("escalation", "steps")
+    assert {one.at[:2] for one in found[1:5]} == {("escalation", "steps")}
+    assert found[-1].at[0] == "approvals"
+
+
+def test_a_rung_and_a_signature_without_anybody_in_office_are_named() -> None:
+    kept = [c for c in BOOK.contacts if c.agency != "qt-ubnd"]
+    office = [one for one in BOOK.office if one.id != "leader"]
+    book = ContactBook(invented=True, note="-", contacts=tuple(kept), office=tuple(office))
+    found = [one.at for one in nobody_faults(trial(contacts=book))]
+    assert found[0] == ("escalation", "steps", 3, "role")
+    assert ("approvals", "default", "S4", 1, "role") in found
+    assert ("approvals", "default", "S2", 0, "role") not in found
+
+
+def test_a_contact_of_an_unknown_agency_is_a_fault_and_one_without_authority_is_flagged() -> None:
+    def change(told: Raw) -> None:
+        told["contacts"][0]["agency"] = "qt-nowhere"
+        del told["contacts"][1]["authority"]
+        told["contacts"][2]["authority"]["valid_to"] = date(2026, 1, 1)
+        told["contacts"][3]["agency"] = "qb-stc"
+        told["contacts"][4]["valid_to"] = date(2025, 12, 31)
+        for one in told["contacts"][5:]:
+            one["verified_at"] = TODAY
+        del told["contacts"][5]["verified_at"]
+
+    book = made("examples/contacts", ContactBook, change)
+    assert [one.at for one in contact_faults(book, DIRECTORY)] == [("contacts", 0, "agency")]
+    found = [one.at for one in contact_flags(book, DIRECTORY, TODAY)]
+    assert found == [
+        ("contacts", 1, "authority"),
+        ("contacts", 2, "authority"),
+        ("contacts", 3, "agency"),
+        ("contacts", 5, "verified_at"),
+    ]
+
+
+def test_a_gap_between_two_periods_of_an_agency_is_flagged() -> None:
+    def change(told: Raw) -> None:
+        second = [a for a in told["agencies"] if a["id"] == "qb-snv"][1]
+        second["valid_from"] = date(2025, 3, 11)
+
+    (gap,) = directory_flags(made("playbooks/directory", Directory, change))
+    assert gap.at[0] == "agencies"
+    assert "01/03/2025 đến 10/03/2025" in gap.sentence.vi
+
+
+@pytest.mark.parametrize(("day", "says"), [("2026-07-05", "trống"), ("2026-06-20", "cùng có hiệu")])
+def test_a_gap_or_overlap_between_rules_that_replace_one_another_is_flagged(
+    day: str, says: str
+) -> None:
+    def change(told: Raw) -> None:
+        rule = next(r for r in told["rules"] if r["id"] == "reply_forwarded_opinion")
+        rule["valid_from"] = date.fromisoformat(day)
+
+    (found,) = law_flags(made("playbooks/law", Law, change))
+    assert says in found.sentence.vi
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "at"),
+    [("successors", ["qb-stnmt"], "successors"), ("parent", "qb-snnmt", "parent")],
+)
+def test_an_agency_that_follows_or_answers_to_itself_is_refused(
+    field: str, value: object, at: str
+) -> None:
+    def change(told: Raw) -> None:
+        for agency in told["agencies"]:
+            if agency["id"] == ("qb-snnmt" if field == "successors" else "qb-ubnd"):
+                agency[field] = value
+
+    with pytest.raises(ValidationError) as refused:
+        made("playbooks/directory", Directory, change)
+    found = faults(refused.value)
+    assert found
+    assert {one.at[-1] for one in found} == {at}
