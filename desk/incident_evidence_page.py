@@ -1,4 +1,6 @@
-"""Evidence behind an incident's findings, for the office only: downloaded, never shown inline."""
+"""Evidence behind an incident's findings, for the office only: downloaded, never shown inline; and
+who issued it, as a coordinator confirms.
+"""
 
 from urllib.parse import quote
 from uuid import UUID
@@ -6,12 +8,21 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from crisis.model.claim import OUTSIDE
 from crisis.model.errors import NotFound
 from crisis.model.words import words
+from crisis.office.case import Standing
+from crisis.office.office import Office, local_day
+from crisis.office.vouching import confirm_origin
 from crisis.records import blob, incident
+from crisis.records.act import Act
 from crisis.records.schema.assignment import EvidenceRow
 from desk.app_state import office_of
+from desk.form import Form
 from desk.gate import Person
+from desk.incident_act import Order, perform
+from desk.incident_page import overview
+from desk.report_form import agency_of
 
 router = APIRouter(include_in_schema=False, prefix="/vu-viec/{code}")
 
@@ -32,3 +43,19 @@ async def download(request: Request, signed: Person, code: str, evidence_id: UUI
         media_type="application/octet-stream",
         headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"},
     )
+
+
+async def _confirm_origin(office: Office, act: Act, standing: Standing, form: Form) -> None:
+    name, body = form.text("issuer"), OUTSIDE
+    if not form.checked("outside"):
+        body = agency_of(standing.force.directory, name, local_day(act.now), "issuer")
+    await confirm_origin(act, standing, form.key("row"), body=body, name=name)
+
+
+ORIGIN = Order(name="origin", do=_confirm_origin, show=overview, anchor="noi-dung")
+
+
+@router.post("/noi-ban-hanh")
+async def confirm(request: Request, signed: Person, code: str) -> Response:
+    """Confirm who issued a document: only that makes it independent of the body concerned."""
+    return await perform(request, signed, code, ORIGIN)

@@ -39,6 +39,7 @@ DONE: dict[str, Words] = {
     "times": words("Đã sửa mốc thời gian; thời hạn đã tính lại.", "The time was amended."),
     "matter": words("Đã sửa dữ kiện.", "The facts were amended."),
     "playbook": words("Đã đổi kịch bản; thời hạn đã tính lại.", "The playbook was changed."),
+    "origin": words("Đã xác nhận nơi ban hành.", "The origin was confirmed."),
     "reply": words("Đã trả lời cơ quan.", "The agency was answered."),
     "recall": words("Đã thu hồi việc bằng thư.", "The task was recalled by letter."),
     "name": words("Đã giao việc cho cơ quan.", "The agency was given the task."),

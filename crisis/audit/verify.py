@@ -2,9 +2,9 @@
 
     python3 -I verify.py [PACK] [--fingerprint HEX] [--root HEX] [--lang vi] [--json]
 
-PACK is the unpacked folder or the ZIP (default: this folder). The fingerprint is the SHA-256 of the
-office's public key and must come from somewhere else than the pack; a root is that of a checkpoint
-mailed to you before. Take this program, too, from a place you trust.
+PACK is the unpacked folder or the ZIP (default: the folder of this program). The fingerprint is
+the SHA-256 of the office's public key and must come from somewhere else than the pack; a root is
+that of a checkpoint mailed to you before. Take this program, too, from a place you trust.
 
 Exit: 0 all holds under the confirmed key, 2 all holds but the key is not confirmed, 1 otherwise.
 """
@@ -17,6 +17,7 @@ import json
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from crisis.audit.proof.chain import LEDGER, Chain, Entry, check_ledger
@@ -163,10 +164,18 @@ class Arguments(argparse.ArgumentParser):
         self.exit(DOES_NOT_HOLD, f"{self.format_usage()}{message}\n")
 
 
+PACK = "folder or ZIP; without it, the pack that this program lies in, or the present folder"
+
+
+def _here() -> str:
+    beside = Path(__file__).resolve().parent
+    return str(beside) if (beside / MANIFEST).is_file() else "."
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Verify the pack that `arguments` name, tell it, and give the exit code."""
     parser = Arguments(description="Checks an audit pack of phatngon.")
-    parser.add_argument("pack", nargs="?", default=".", help="folder or ZIP")
+    parser.add_argument("pack", nargs="?", default=_here(), help=PACK)
     parser.add_argument("--fingerprint", help="SHA-256 of the office's public key, in hex")
     parser.add_argument("--root", action="append", default=[], help="root of a mailed checkpoint")
     parser.add_argument("--lang", choices=("en", "vi"), default="en")

@@ -144,6 +144,11 @@ class Action(StrEnum):
     MAIL_RECEIVED = "mail.received", "Nhận thư đến", "Mail received"
     LINK_ISSUED = "link.issued", "Cấp đường dẫn xử lý", "Link issued"
     LINK_REVOKED = "link.revoked", "Hủy đường dẫn xử lý", "Link revoked"
+    EVIDENCE_ORIGIN_CONFIRMED = (
+        "evidence.origin_confirmed",
+        "Xác nhận nơi ban hành chứng cứ",
+        "Origin of evidence confirmed",
+    )
     WAKE_CREATED = "wake.created", "Yêu cầu chạy bước tiếp theo", "Next steps called for"
     ENGINE_BYPASSED = (
         "engine.bypassed",

@@ -49,7 +49,11 @@ BLOCK_WORDS: dict[Block, Words] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
-    """A file or link that carries a finding. `issuer` is the body that made the document."""
+    """A file or link that carries a finding.
+
+    `issuer` is the body that made the document, once a person of the office has confirmed it: what
+    the answering agency wrote there is its own word.
+    """
 
     id: str
     title: str
@@ -112,6 +116,9 @@ class Conclusion:
         """Whether verification of this claim is over, whatever it found."""
         return self.block is None
 
+
+OUTSIDE = "outside"
+"""The issuer of a document that comes from a body outside the directory."""
 
 IsSubordinate = Callable[[str, str], bool]
 """`is_subordinate(a, b)`: whether agency `a` answers to agency `b` at the moment of the act."""

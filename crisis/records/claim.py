@@ -11,10 +11,16 @@ from crisis.model.action import Action
 from crisis.model.claim import Claim, Conclusion, Evidence, Finding, IsSubordinate, conclude
 from crisis.model.verdict import Verdict
 from crisis.model.words import Words
-from crisis.records import assignment
+from crisis.records import assignment, evidence_origin
 from crisis.records.act import Act
 from crisis.records.assignment import Status
-from crisis.records.schema.assignment import Answer, Assignment, EvidenceRow, FindingRow
+from crisis.records.schema.assignment import (
+    Answer,
+    Assignment,
+    EvidenceOrigin,
+    EvidenceRow,
+    FindingRow,
+)
 from crisis.records.schema.incident import ClaimRow, Incident
 from crisis.records.task_work import evidence_of
 
@@ -99,7 +105,11 @@ async def conclusions_of(
     session: AsyncSession, incident: Incident, is_subordinate: IsSubordinate
 ) -> tuple[Conclusion, ...]:
     """What stands about every claim of the incident, computed from what was answered."""
-    evidence = await evidence_of(session, incident)
+    origins = await evidence_origin.of_incident(session, incident.id)
+    evidence = {
+        key: _evidence(row, origins.get(key))
+        for key, row in (await evidence_of(session, incident)).items()
+    }
     found = await findings_of(session, incident)
     tasks = await assignment.of_incident(session, incident.id)
     return tuple(
@@ -130,9 +140,7 @@ def _counts(row: ClaimRow, one: tuple[FindingRow, Answer, Assignment]) -> bool:
     return must_answer(row, task) or finding.verdict != Verdict.UNVERIFIED_YET.value
 
 
-def _finding(
-    one: tuple[FindingRow, Answer, Assignment], evidence: dict[str, EvidenceRow]
-) -> Finding:
+def _finding(one: tuple[FindingRow, Answer, Assignment], evidence: dict[str, Evidence]) -> Finding:
     row, made, task = one
     return Finding(
         id=row.id,
@@ -140,18 +148,18 @@ def _finding(
         person=made.by_name,
         verdict=Verdict(row.verdict),
         explanation=Words(vi=row.fact_vi, en=row.fact_en),
-        evidence=tuple(_evidence(evidence[key]) for key in row.evidence if key in evidence),
+        evidence=tuple(evidence[key] for key in row.evidence if key in evidence),
     )
 
 
-def _evidence(row: EvidenceRow) -> Evidence:
+def _evidence(row: EvidenceRow, origin: EvidenceOrigin | None) -> Evidence:
     return Evidence(
         id=row.id,
         title=row.title,
         sha256=row.sha256 or "",
         holder=row.holder,
         issued_on=row.issued_on,
-        issuer=row.issuer,
+        issuer=origin.body if origin else None,
     )
 
 

@@ -41,6 +41,7 @@ def test_an_unpacked_pack_verifies_itself_on_the_standard_library_alone(
     done = run("--fingerprint", office.fingerprint, cwd=tmp_path / "pack")
     assert (done.returncode, done.stderr) == (0, "")
     assert "Everything holds." in done.stdout
+
     assert "nothing lies after the last checkpoint" in done.stdout
     spaced = ":".join(office.fingerprint[i : i + 2] for i in range(0, 64, 2)).upper()
     assert run("--fingerprint", spaced, cwd=tmp_path / "pack").returncode == 0
@@ -114,6 +115,16 @@ def test_a_pipe_in_the_folder_is_told_and_not_read(good: dict[str, bytes], laid:
     folder = laid(good)
     os.mkfifo(folder / "mail" / "waiting.eml")
     assert "waiting.eml: a name that no pack has" in run(cwd=folder).stdout
+
+
+def test_the_verifier_checks_the_pack_it_lies_in_from_wherever_it_is_called(
+    good: dict[str, bytes], laid: Lay, tmp_path: Path, confirmed: str
+) -> None:
+    command = [sys.executable, "-I", laid(good) / "verify.py", "--fingerprint", confirmed]
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 NAMES = [

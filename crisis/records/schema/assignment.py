@@ -118,6 +118,18 @@ class EvidenceRow(Base):
     at: Mapped[datetime]
 
 
+class EvidenceOrigin(Base):
+    """Who issued a document, as a person of the office confirmed it; `body` is a directory id."""
+
+    __tablename__ = "evidence_origins"
+
+    evidence_id: Mapped[str] = mapped_column(ForeignKey("evidence.id"), primary_key=True)
+    body: Mapped[Short]
+    name: Mapped[Short]
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(Uuid(as_uuid=False))
+
+
 class TaskMessage(Base):
     """What an agency says besides its answer: a question, more time, not competent, passed on."""
 

@@ -4,12 +4,15 @@ from typing import Any
 
 import pytest
 
+from crisis.model.claim import OUTSIDE
 from crisis.model.errors import BadInput, Stale
 from crisis.model.incident import Stage
 from crisis.model.outlook import Wait
 from crisis.office import steering, triage, verification
 from crisis.office.steering import Classification
+from crisis.office.vouching import confirm_origin
 from crisis.records import task_link
+from crisis.records.task_work import evidence_of
 
 PROJECTS, SCHOOLS = "daumoi@bqlda.example", "daumoi@sgddt.example"
 CONDUCT = [
@@ -56,10 +59,34 @@ async def test_an_agency_does_not_clear_itself_on_its_own_word(story: Any) -> No
     ]
 
 
-async def test_an_independent_document_clears_it(story: Any) -> None:
+@pytest.mark.parametrize("issuer", ["qt-ttr", "Thanh tra tỉnh", "Trung tâm kiểm định"])
+async def test_whom_the_agency_names_as_issuer_is_its_own_word(story: Any, issuer: str) -> None:
     code = await started(story, claims=CONDUCT, topics=["provincial_works"])
-    await story.answer(PROJECTS, "accurate", "inaccurate", proof=True, issuer="qt-ttr")
-    assert await verdicts(story, code) == [("accurate", None), ("inaccurate", None)]
+    await story.answer(PROJECTS, "accurate", "inaccurate", proof=True, issuer=issuer)
+    assert await verdicts(story, code) == [
+        ("accurate", None),
+        ("unverified_yet", "own_word_only"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "verdict"),
+    [
+        ("qt-ttr", ("inaccurate", None)),
+        (OUTSIDE, ("inaccurate", None)),
+        ("qt-bqlda", ("unverified_yet", "own_word_only")),
+    ],
+)
+async def test_a_document_clears_it_once_its_independent_origin_is_confirmed(
+    story: Any, body: str, verdict: tuple[str, str | None]
+) -> None:
+    code = await started(story, claims=CONDUCT, topics=["provincial_works"])
+    await story.answer(PROJECTS, "accurate", "inaccurate", proof=True)
+    async with story.acting("coordinator", code) as (act, standing):
+        (piece,) = await evidence_of(act.session, standing.incident)
+        await confirm_origin(act, standing, piece, body=body, name="Trung tâm kiểm định")
+    assert await verdicts(story, code) == [("accurate", None), verdict]
+    assert (await story.actions(code)).count("evidence.origin_confirmed") == 1
 
 
 async def test_a_second_agency_clears_it(story: Any) -> None:
