@@ -6,9 +6,11 @@ from enum import StrEnum
 
 from crisis.model.claim import Conclusion
 from crisis.model.decision import Decision, Public, decide
+from crisis.model.gate import carried
 from crisis.model.incident import ENDED, Stage
 from crisis.model.severity import Severity
 from crisis.model.statement import Lifecycle, StatementKind
+from crisis.model.statement_view import StatementView
 from crisis.model.words import Words, words
 
 
@@ -57,24 +59,6 @@ WAIT_WORDS: dict[Wait, Words] = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class StatementView:
-    """A statement as far as the next step depends on it; `amends` an earlier one of ours or not."""
-
-    id: str
-    kind: StatementKind
-    lifecycle: Lifecycle
-    amends: bool = False
-    unasked_step: bool = False
-    deliveries_due: bool = False
-    deliveries_open: bool = False
-
-    @property
-    def holding(self) -> bool:
-        """Whether it only holds the line."""
-        return self.kind is StatementKind.HOLDING
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
     """An incident as far as the next step depends on it; `statements` stand oldest first."""
 
@@ -92,8 +76,16 @@ class Case:
         return decide(self.conclusions, self.severity)
 
     def carries(self, one: StatementView) -> bool:
-        """Whether what was found still carries `one`; an own error is amended in any case."""
-        return one.amends or self.decision.carries(one.kind)
+        """Whether what was found still carries `one`.
+
+        A withdrawal asserts nothing. An own error is put right whatever is known by now, but never
+        by a kind that the findings forbid.
+        """
+        if one.withdraws:
+            return True
+        if one.amends:
+            return carried(one.kind, self.conclusions, self.severity)
+        return self.decision.carries(one.kind)
 
     def may_go_on(self, one: StatementView) -> bool:
         """Whether `one` may be asked about and published: nothing goes out while monitoring."""

@@ -11,6 +11,11 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def plain(text: str) -> str:
+    """`text` for comparing: composed, lower case, one space between words."""
+    return " ".join(nfc(text).casefold().split())
+
+
 def unmarked(text: str) -> str:
     """`text` without Vietnamese marks, letters and case otherwise kept: `Đồng Hới` → `Dong Hoi`."""
     parts = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))

@@ -1,17 +1,24 @@
 """The tone of a statement: facts, no blame, no labels, no guesses, no personal data.
 
-Words between quotation marks are not the office's own and are judged for personal data only.
+Words between quotation marks are not the office's own and are judged for personal data only; who
+knows what may be quoted says so, and then other words in quotation marks are the office's.
 """
 
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from crisis.model.spelling import plain
 from crisis.model.statement import StatementKind
 from crisis.model.tone_rule import ADVICE, PHRASES
 from crisis.model.words import Language, Words
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|«[^»]*»")
+
+_A_SENTENCE = 4
+"""Fewer words than these are nobody's sentence."""
+
+_END = re.compile(r"[.!?…](?=\s|$)|\n")
 
 _PERSONAL = {
     "email": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
@@ -24,32 +31,73 @@ _UPDATE = {
     Language.EN: re.compile(r"update[^\n]*\d{2}:\d{2} on \d{1,2} \w+ \d{4}", re.I),
 }
 
+_ASKED = {
+    "denial": frozenset({StatementKind.HOLDING}),
+    "rejection": frozenset(StatementKind)
+    - {StatementKind.HOLDING, StatementKind.CLARIFY, StatementKind.CORRECT},
+}
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
-    """One thing to look at: which rule, the words found, and what to do instead."""
+    """One thing to look at: which rule, the words found, what to do instead, in which sentence."""
 
     rule: str
     excerpt: str
     advice: Words
+    sentence: str = ""
 
 
 def lint(
-    text: str, language: Language, kind: StatementKind, *, official: Collection[str] = ()
+    text: str,
+    language: Language,
+    kind: StatementKind,
+    *,
+    official: Collection[str] = (),
+    quotable: Collection[str] | None = None,
 ) -> tuple[Finding, ...]:
     """What in `text` breaks the tone of the house; empty where nothing does.
 
-    `official` are the phone numbers and e-mail addresses that may stand in a statement. Denials
-    are findings in a holding statement only.
+    `official` are the phone numbers and e-mail addresses that may stand in a statement; `quotable`
+    are the texts of others (None: every quotation is taken for one). Any denial is a finding in a
+    holding statement, the rejection of a report in every kind that does not contest.
     """
-    own = _QUOTED.sub(" ", text)
+    own = _own_words(text, quotable)
     found = []
     for rule, phrases in PHRASES.items():
-        if rule != "denial" or kind is StatementKind.HOLDING:
-            found += _matches(rule, _any_of(phrases[language]), own)
+        if kind in _ASKED.get(rule, StatementKind):
+            found += _matches(rule, _any_of(phrases[language]), own, text)
     if kind is StatementKind.HOLDING and not _UPDATE[language].search(text):
         found.append(Finding(rule="next_update", excerpt="", advice=ADVICE["next_update"]))
     return (*found, *personal_data(text, official=official))
+
+
+def rejections(
+    text: str, language: Language, quotable: Collection[str] | None = None
+) -> tuple[Finding, ...]:
+    """Where `text` calls what was reported wrong, for whatever kind of statement."""
+    rejecting = _any_of(PHRASES["rejection"][language])
+    return tuple(_matches("rejection", rejecting, _own_words(text, quotable), text))
+
+
+def _own_words(text: str, quotable: Collection[str] | None) -> str:
+    """`text` with what others said blanked out, every other word at its place.
+
+    A whole sentence of others is known without quotation marks too: a title repeats the report's.
+    """
+    known = None if quotable is None else [plain(one) for one in quotable]
+
+    def blank(quoted: re.Match[str]) -> str:
+        said = plain(quoted[0][1:-1]).rstrip(".")
+        theirs = known is None or any(said in one for one in known)
+        return " " * len(quoted[0]) if theirs else quoted[0]
+
+    own = _QUOTED.sub(blank, text)
+    for words_of_it in (one.rstrip(". ").split() for one in known or ()):
+        if len(words_of_it) >= _A_SENTENCE:
+            whole = r"\s+".join(map(re.escape, words_of_it))
+            own = re.sub(whole, lambda hit: " " * len(hit[0]), own, flags=re.IGNORECASE)
+    return own
 
 
 def personal_data(text: str, *, official: Collection[str] = ()) -> tuple[Finding, ...]:
@@ -58,7 +106,7 @@ def personal_data(text: str, *, official: Collection[str] = ()) -> tuple[Finding
     return tuple(
         finding
         for rule, pattern in _PERSONAL.items()
-        for finding in _matches(rule, pattern, text)
+        for finding in _matches(rule, pattern, text, text)
         if _digits(finding.excerpt) not in known
     )
 
@@ -67,10 +115,18 @@ def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
 
 
-def _matches(rule: str, pattern: re.Pattern[str], text: str) -> list[Finding]:
+def _matches(rule: str, pattern: re.Pattern[str], own: str, text: str) -> list[Finding]:
     return [
-        Finding(rule=rule, excerpt=hit[0], advice=ADVICE[rule]) for hit in pattern.finditer(text)
+        Finding(rule=rule, excerpt=hit[0], advice=ADVICE[rule], sentence=_around(hit, text))
+        for hit in pattern.finditer(own)
     ]
+
+
+def _around(hit: re.Match[str], text: str) -> str:
+    """The sentence of `text` in which `hit` stands."""
+    start = max((end.end() for end in _END.finditer(text, 0, hit.start())), default=0)
+    following = _END.search(text, hit.end())
+    return text[start : following.end() if following else len(text)].strip()
 
 
 def _digits(contact: str) -> str:

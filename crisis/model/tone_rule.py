@@ -79,6 +79,37 @@ PHRASES: dict[str, dict[Language, tuple[str, ...]]] = {
             "did not happen",
         ),
     },
+    "rejection": {
+        Language.VI: (
+            "bác bỏ",
+            "phủ nhận",
+            "sai sự thật",
+            "không đúng (?:với )?(?:sự thật|thực tế)",
+            "hoàn toàn (?:sai|không đúng|không chính xác|không có)",
+            "không có (?:chuyện|căn cứ)",
+            "vô căn cứ",
+            (
+                r"(?:thông tin|nội dung|báo (?:nêu|đăng)|phản ánh|bài (?:báo|viết))[^.\n]{0,60}?"
+                r"(?:không|chưa) (?:đúng|chính xác)"
+                r"(?! quy| trình tự| thẩm quyền| thời hạn| tiến độ| thiết kế)"
+            ),
+        ),
+        Language.EN: (
+            "deny",
+            "denies",
+            r"refut\w+",
+            "untrue",
+            "false",
+            "unfounded",
+            "baseless",
+            "no truth",
+            "did not happen",
+            (
+                r"(?:reports?|information|claims?|articles?|what was (?:said|raised|reported))"
+                r"[^.\n]{0,60}?(?:inaccurate|incorrect|not (?:accurate|correct|true)|wrong)"
+            ),
+        ),
+    },
     "estimate": {
         Language.VI: (
             "ước tính",
@@ -107,7 +138,8 @@ PHRASES: dict[str, dict[Language, tuple[str, ...]]] = {
         ),
     },
 }
-"""Patterns of whole words, any case; denials count in a holding statement only."""
+"""Patterns of whole words, any case. A denial counts in a holding statement; elsewhere a rejection,
+which is said of the report and not of a fact: a drain that was “not built correctly” is none."""
 
 ADVICE: dict[str, Words] = {
     "label": words(
@@ -121,6 +153,10 @@ ADVICE: dict[str, Words] = {
     "denial": words(
         "Thông tin ban đầu không phủ nhận khi chưa có kết luận xác minh.",
         "A holding statement denies nothing before verification is concluded.",
+    ),
+    "rejection": words(
+        "Không bác bỏ điều báo nêu đúng, ý kiến phê bình hoặc nội dung chưa có kết luận.",
+        "Do not deny what is right, an opinion, or what is not concluded yet.",
     ),
     "estimate": words(
         "Không ước đoán; chỉ nêu số liệu, thời hạn đã được xác nhận.",

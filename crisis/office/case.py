@@ -8,12 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from crisis.model.claim import Conclusion
 from crisis.model.delivery import SETTLED, DeliveryState
 from crisis.model.incident import Stage
-from crisis.model.outlook import Case, Outlook, StatementView, Work, outlook
+from crisis.model.outlook import Case, Outlook, Work, outlook
 from crisis.model.parcel import Act as Effect
 from crisis.model.playbook import Playbook
 from crisis.model.resolution import Resolution, resolve
 from crisis.model.severity import Severity
 from crisis.model.statement import Lifecycle, StatementKind
+from crisis.model.statement_view import StatementView
 from crisis.office.office import InForce, Office, local_day
 from crisis.records import (
     approval_request,
@@ -113,6 +114,11 @@ def is_amendment(row: StatementRow) -> bool:
     return row.relation in AMENDING and bool(row.reason)
 
 
+def is_withdrawal(row: StatementRow) -> bool:
+    """Whether it takes an own earlier statement back and asserts nothing."""
+    return row.relation == Effect.WITHDRAWAL.value
+
+
 def _unassigned(
     claims: Sequence[ClaimRow],
     assignments: Sequence[Assignment],
@@ -156,6 +162,7 @@ async def _view(session: AsyncSession, row: StatementRow, steps: int) -> Stateme
         kind=StatementKind(row.kind),
         lifecycle=lifecycle,
         amends=is_amendment(row),
+        withdraws=is_withdrawal(row),
         unasked_step=unasked,
         deliveries_due=due,
         deliveries_open=open_,

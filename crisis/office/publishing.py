@@ -16,6 +16,7 @@ from crisis.records import (
     approval,
     approval_request,
     delivery,
+    gate,
     incident,
     publication,
     publication_list,
@@ -24,17 +25,17 @@ from crisis.records import (
 from crisis.records.act import Act
 from crisis.records.schema.publication import Publication
 from crisis.records.schema.statement import StatementRow
-from crisis.records.wording import subject_of
 
 
 async def freeze(act: Act, standing: Standing, row: StatementRow) -> Publication:
     """Freeze the approved version: every gate is asked again, because time has passed.
 
-    Raises RuleBroken: an approval is missing or for other bytes, nobody may speak (INV3), another
+    Raises RuleBroken: what was found or how it is said forbids it (INV1, INV2, tone), an approval
+    is missing or for other bytes, nobody may speak (INV3), another
     province's agreed text is missing (INV6), an outlet is not official (INV5).
     """
     case, kind = standing.incident, StatementKind(row.kind)
-    subject = await subject_of(act.session, case, row)
+    subject = await gate.check(act, case, row, standing.conclusions)
     rows = await approval_request.of_version(act.session, row.id, row.current)
     given = approval.given(rows)
     steps = standing.playbook.approval_steps(standing.severity, kind)

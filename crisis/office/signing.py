@@ -11,7 +11,16 @@ from crisis.office import clock_book
 from crisis.office.case import Standing
 from crisis.office.office import Office
 from crisis.office.post import Addressee, Posting, addressed, contact_of, coordinator, heading, post
-from crisis.records import approval, approval_request, authority, incident, person, timer, turn
+from crisis.records import (
+    approval,
+    approval_request,
+    authority,
+    gate,
+    incident,
+    person,
+    timer,
+    turn,
+)
 from crisis.records.act import Act
 from crisis.records.approval import Answered
 from crisis.records.schema.statement import StatementRow
@@ -28,7 +37,8 @@ async def decide(
 ) -> None:
     """Record the decision of the acting person, move what follows from it, tell the coordinator.
 
-    Raises NotAllowed without a dated authority, and whatever `records.approval.decide` raises.
+    Raises NotAllowed without a dated authority, RuleBroken where what was found no longer carries
+    the statement, and whatever `records.approval.decide` raises.
     """
     case = standing.incident
     held = authority_for(
@@ -47,6 +57,7 @@ async def decide(
     one = await approval.decide(act, case, row, answered, held)
     await timer.clear_subjects(act, [one.id])
     if answered.decision is Decision.APPROVE:
+        await gate.check(act, case, row, standing.conclusions)
         await _after_approval(act, standing, row)
     elif Stage(case.stage) is Stage.APPROVING and StatementKind(row.kind) is not HOLDING:
         await incident.move(act, case, Stage.DRAFTING)

@@ -10,15 +10,9 @@ from sqlalchemy import delete, func, select
 from crisis.model.action import Action
 from crisis.model.claim import Conclusion
 from crisis.model.errors import Stale
-from crisis.model.parcel import Act as Effect
-from crisis.model.rule import (
-    inv1_evidence_for_each_contested_claim,
-    inv2_true_report_is_acknowledged,
-    inv8_no_state_secret,
-)
-from crisis.model.severity import Severity
 from crisis.model.statement import Lifecycle, StatementKind, Variant, check_lifecycle
 from crisis.model.words import words
+from crisis.records import gate
 from crisis.records.act import Act, after
 from crisis.records.schema.incident import Incident
 from crisis.records.schema.statement import (
@@ -103,16 +97,9 @@ async def submit(
 ) -> None:
     """Lay the current version before its approvers.
 
-    Raises RuleBroken (INV1, INV2, INV8). A withdrawal asserts nothing: no finding is in its way.
+    Raises RuleBroken where the gate is closed: `records.gate.check`.
     """
-    kind = StatementKind(row.kind)
-    if row.relation != Effect.WITHDRAWAL.value:
-        inv1_evidence_for_each_contested_claim(kind, conclusions)
-        if kind is not StatementKind.HOLDING:
-            inv2_true_report_is_acknowledged(kind, conclusions, Severity(incident.severity))
-    subject = await subject_of(act.session, incident, row)
-    for variant in subject.variants:
-        inv8_no_state_secret(variant.body)
+    subject = await gate.check(act, incident, row, conclusions)
     check_lifecycle(Lifecycle(row.lifecycle), Lifecycle.PENDING)
     row.lifecycle = Lifecycle.PENDING.value
     await act.session.flush()

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from crisis.model.draft import ClaimFacts, DraftFacts
 from crisis.model.errors import BadContent, RuleBroken
+from crisis.model.gate import EVIDENCED, check_tone
 from crisis.model.statement import StatementKind, Variant
-from crisis.model.tone import lint
 from crisis.model.verdict import Verdict
 from crisis.model.words import Words, words
 from crisis.writing.mask import mask
@@ -19,19 +19,10 @@ from crisis.writing.view import clean, paragraphs
 FINAL = frozenset(StatementKind) - {StatementKind.HOLDING, StatementKind.REFERRAL}
 """Kinds that conclude: nothing unverified may stand in them, and no claim may be left out."""
 
-EVIDENCED = frozenset({StatementKind.CLARIFY, StatementKind.CORRECT})
-"""Kinds that contest, so each contested claim names its evidence (ND 244/2026, Art. 7.6)."""
-
 DENIABLE = frozenset({Verdict.INACCURATE, Verdict.OPINION, Verdict.OUT_OF_SCOPE})
 """Verdicts beside which a denial may stand; anything right or partly right is clarified instead."""
 
 REMEDYING = frozenset({StatementKind.ACKNOWLEDGE, StatementKind.REMEDY_NOTE})
-
-FORBIDDEN_TONE = {
-    StatementKind.HOLDING: frozenset({"label", "blame", "denial", "next_update"}),
-    StatementKind.LISTEN: frozenset({"label", "blame"}),
-}
-_EVER = frozenset({"label"})
 
 
 def check_facts(kind: StatementKind, facts: DraftFacts) -> None:
@@ -73,7 +64,7 @@ def check_variant(
         _check_order(facts.claims, order, place)
     if kind in EVIDENCED:
         _check_evidence(facts, variant, place)
-    _check_tone(kind, facts, variant)
+    check_tone(kind, variant)
 
 
 def _check_order(claims: Sequence[ClaimFacts], order: Sequence[str], place: str) -> None:
@@ -90,14 +81,6 @@ def _check_evidence(facts: DraftFacts, variant: Variant, place: str) -> None:
         titles = [mask(paragraphs(title), facts.personal_names) for title in said]
         if claim.contested and not any(title in variant.body for title in titles):
             raise BadContent(_NO_EVIDENCE, place=place)
-
-
-def _check_tone(kind: StatementKind, facts: DraftFacts, variant: Variant) -> None:
-    official = (facts.desk.phone, facts.desk.email, facts.spokesperson.phone)
-    findings = lint(variant.body, variant.language, kind, official=official)
-    for finding in findings:
-        if finding.rule in FORBIDDEN_TONE.get(kind, _EVER):
-            raise RuleBroken(finding.advice, rule=f"tone.{finding.rule}", excerpt=finding.excerpt)
 
 
 _DROPPED: Words = words(

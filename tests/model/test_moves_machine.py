@@ -1,8 +1,7 @@
 """Any sequence of people's acts and of ripe steps: what can never happen to an incident.
 
-The machine is an office in memory. It moves only by the tables and rules of the model, the way the
-steps of the playbook do; people act in any order, also while the engine is down.
-"""
+The machine is an office in memory: it moves only by the tables and rules of the model, as the steps
+of the playbook do; people act in any order, also while the engine is down."""
 
 from dataclasses import dataclass, replace
 from itertools import product
@@ -13,14 +12,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from crisis.model.approval import Given, Subject, check_four_eyes, complete
 from crisis.model.claim import Claim, Evidence, Finding, conclude
+from crisis.model.gate import carried
 from crisis.model.incident import ENDED, Stage, check_move, may_move
-from crisis.model.outlook import Case, StatementView, Wait, Work, outlook
-from crisis.model.rule import (
-    inv1_evidence_for_each_contested_claim,
-    inv2_true_report_is_acknowledged,
-)
+from crisis.model.outlook import Case, Wait, Work, outlook
 from crisis.model.severity import Severity
 from crisis.model.statement import Lifecycle, StatementKind, check_lifecycle
+from crisis.model.statement_view import StatementView
 from crisis.model.verdict import Verdict
 from crisis.model.words import words
 
@@ -43,6 +40,7 @@ class Text:
     id: str
     kind: StatementKind
     amends: bool = False
+    withdraws: bool = False
     lifecycle: Lifecycle = Lifecycle.DRAFT
     version: int = 1
     asked: int = 0
@@ -75,6 +73,7 @@ class Text:
             kind=self.kind,
             lifecycle=self.lifecycle,
             amends=self.amends,
+            withdraws=self.withdraws,
             unasked_step=self.asked <= len(self.signed),
             deliveries_due=self.owed > 0,
             deliveries_open=self.owed > 0,
@@ -95,20 +94,20 @@ class Office(RuleBasedStateMachine):
     @property
     def case(self) -> Case:
         facts = [c.id for c in self.claims.values() if not (c.opinion or c.out_of_scope)]
+        concluded = (
+            conclude(c, self.found.get(key, ()), lambda *_: False) for key, c in self.claims.items()
+        )
         return Case(
             stage=self.stage,
             severity=self.severity,
-            conclusions=tuple(
-                conclude(claim, self.found.get(key, ()), lambda _one, _other: False)
-                for key, claim in self.claims.items()
-            ),
+            conclusions=tuple(concluded),
             unassigned=tuple(c for c in facts if c not in self.assigned),
             unresolved=(),
             statements=tuple(text.view for text in self.texts),
         )
 
     def move(self, there: Stage) -> None:
-        check_move(self.stage, there, reason="có lý do")
+        check_move(self.stage, there, reason="vì")
         self.stage = there
 
     def reverify(self) -> None:
@@ -143,6 +142,7 @@ class Office(RuleBasedStateMachine):
                 if text.final and not text.amends:
                     assert not self.case.decision.holding, "published unverified"
                     assert self.stage is Stage.APPROVING, "its incident stays behind"
+                assert text.withdraws or text.kind not in self.case.decision.forbidden, "a denial"
                 text.goes(Lifecycle.PUBLISHING)
                 text.owed = 2
                 if self.stage is Stage.APPROVING and text.final:
@@ -159,15 +159,17 @@ class Office(RuleBasedStateMachine):
                 if text.final and self.stage is Stage.PUBLISHING:
                     self.move(Stage.PUBLISHED)
 
-    def _write(self, kind: StatementKind, *, amends: bool = False) -> Text:
-        self.texts.append(Text(id=f"s-{len(self.texts)}", kind=kind, amends=amends))
+    def may_say(self, text: Text) -> bool:
+        return text.withdraws or carried(text.kind, self.case.conclusions, self.severity)
+
+    def _write(self, kind: StatementKind, **amends: bool) -> Text:
+        self.texts.append(Text(id=f"s-{len(self.texts)}", kind=kind, **amends))
         return self.texts[-1]
 
     def _submit(self, text: Text) -> None:
+        assert self.may_say(text), "submitted against what was found"
         text.goes(Lifecycle.PENDING)
         if text.final and not text.amends:
-            inv1_evidence_for_each_contested_claim(text.kind, self.case.conclusions)
-            inv2_true_report_is_acknowledged(text.kind, self.case.conclusions, self.severity)
             for here, there in ((Stage.OPEN, Stage.VERIFYING), (Stage.VERIFYING, Stage.DRAFTING)):
                 if self.stage is here:
                     self.move(there)
@@ -198,17 +200,15 @@ class Office(RuleBasedStateMachine):
 
     @rule(kind=st.sampled_from(["fact", "own conduct", "opinion"]))
     def reports(self, kind: str) -> None:
-        n = len(self.claims) + 1
-        about = "ban-qlda" if kind == "own conduct" else None
+        n, about = len(self.claims) + 1, "ban-qlda" if kind == "own conduct" else None
         claim = Claim(id=f"c-{n}", number=n, text=SAID, about=about, opinion=kind == "opinion")
         self.claims[claim.id] = claim
         self.run()
 
     @rule(verdict=st.sampled_from(sorted(Verdict)), proven=YES, all_=YES)
     def answers(self, verdict: Verdict, *, proven: bool, all_: bool) -> None:
-        papers = (PAPER,) if proven else ()
-        for key in sorted(self.assigned)[0 if all_ else -1 :]:
-            self.found[key] = (replace(FOUND, verdict=verdict, evidence=papers),)
+        said = (replace(FOUND, verdict=verdict, evidence=(PAPER,) if proven else ()),)
+        self.found |= dict.fromkeys(sorted(self.assigned)[0 if all_ else -1 :], said)
         self.run()
 
     @rule(data=st.data(), fact=st.sampled_from(["opinion", "out_of_scope", "under_investigation"]))
@@ -237,7 +237,7 @@ class Office(RuleBasedStateMachine):
 
     def _decides(self, text: Text, who: str, *, well: bool) -> None:
         subject = text.subject
-        if who in {given.person for given in text.signed}:
+        if who in {given.person for given in text.signed} or not self.may_say(text):
             return
         check_four_eyes(subject, who, text.signed)
         if not well:
@@ -264,12 +264,13 @@ class Office(RuleBasedStateMachine):
         self.run()
 
     @precondition(lambda self: self.stage is Stage.PUBLISHED)
-    @rule()
-    def corrects_an_own_error(self) -> None:
+    @rule(withdraws=st.booleans())
+    def puts_an_own_error_right(self, *, withdraws: bool) -> None:
         out = next(t for t in self.texts if t.lifecycle is Lifecycle.PUBLISHED)
-        self.move(Stage.DRAFTING)
-        self._submit(self._write(out.kind, amends=True))
-        self.run()
+        if withdraws or self.may_say(out):
+            self.move(Stage.DRAFTING)
+            self._submit(self._write(out.kind, amends=True, withdraws=withdraws))
+            self.run()
 
     @invariant()
     def an_ended_incident_rests(self) -> None:
@@ -279,8 +280,7 @@ class Office(RuleBasedStateMachine):
 
     @invariant()
     def no_final_kind_is_ripe_with_an_unverified_claim(self) -> None:
-        verdicts = {conclusion.verdict for conclusion in self.case.conclusions}
-        if Verdict.UNVERIFIED_YET in verdicts:
+        if Verdict.UNVERIFIED_YET in {c.verdict for c in self.case.conclusions}:
             assert Work.DRAFT not in outlook(self.case).ripe
             finals = [t.view for t in self.texts if t.final and not t.amends]
             assert not any(self.case.may_go_on(view) for view in finals)

@@ -93,6 +93,19 @@ async def test_a_returned_draft_says_why_and_is_submitted_once_it_is_revised(
     assert (row.lifecycle, row.current) == ("pending", 2)
 
 
+@pytest.mark.parametrize("place", ["title", "body"])
+async def test_an_edit_that_denies_a_true_report_is_not_submitted(
+    coordinator: Any, drafted: Any, place: str
+) -> None:
+    said = "Đây là tin giả, hoàn toàn sai sự thật"
+    sent = await fields(drafted, **{place: said})
+    refused = await coordinator.post(f"{drafted.path}/phat-ngon/sua", sent | {"then": "submit"})
+    assert refused.status_code == 409
+    assert refused.text.count(said) > 1, "the sentence is named, and what was typed is kept"
+    row = (await drafted.standing()).statements[-1]
+    assert (row.lifecycle, row.current) == ("pending", 1)
+
+
 async def test_only_the_version_that_was_read_is_submitted(coordinator: Any, drafted: Any) -> None:
     sent = await fields(drafted, title="Lời khác")
     assert (await coordinator.post(f"{drafted.path}/phat-ngon/sua", sent)).is_redirect

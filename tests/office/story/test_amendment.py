@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from crisis.model.errors import RuleBroken
 from crisis.model.outlook import Wait
-from crisis.office import editing
+from crisis.office import editing, publishing
 from crisis.office.editing import Amends
 from crisis.records import delivery, publication_list, wording
 from crisis.records.schema.publication import PressContact
@@ -24,6 +24,30 @@ async def published(story: Any) -> str:
     await story.decide("approver", code)
     await story.play(code)
     return code
+
+
+async def denied(story: Any) -> str:
+    """A report that was found wrong with evidence, and the denial that was published."""
+    code = await story.report(severity="S2")
+    await story.play(code)
+    for agency in (PROJECTS, SCHOOLS):
+        await story.answer(agency, "inaccurate", "inaccurate", proof=True)
+    await story.play(code)
+    await approved(story, code)
+    return code
+
+
+async def approved(story: Any, code: str, *people: str) -> None:
+    """The approvers say yes one after the other, and the run goes on."""
+    for who in people or ("approver", "leader"):
+        await story.decide(who, code)
+        await story.play(code)
+
+
+async def turned_true(story: Any) -> None:
+    """Every agency finds out that the report was right after all."""
+    for agency in (PROJECTS, SCHOOLS):
+        await story.answer(agency, "accurate", "accurate")
 
 
 async def amended(story: Any, code: str, *, withdrawal: bool = False, drop: int = 0) -> None:
@@ -100,3 +124,53 @@ async def test_the_site_shows_the_withdrawal_in_place_of_what_was_withdrawn(stor
     await story.play(code)
     page = story.office.settings.site_dir / "tin" / f"{code.lower()}-1" / "index.html"
     assert f"{code.lower()}-2" in page.read_text(encoding="utf8")
+
+
+async def test_a_denial_on_its_way_ends_when_the_report_turns_out_true(story: Any) -> None:
+    code = await denied(story)
+    await amended(story, code)
+    await story.play(code)
+    await turned_true(story)
+    await story.play(code)
+    assert await story.lifecycles(code) == [
+        ("correct_with_evidence", "published"),
+        ("correct_with_evidence", "expired"),
+        ("acknowledge_and_remedy", "pending"),
+    ]
+    await approved(story, code, "approver")
+    assert (await story.lifecycles(code))[-1] == ("acknowledge_and_remedy", "published")
+
+
+async def test_nobody_can_approve_a_denial_of_what_was_found_true(story: Any) -> None:
+    code = await denied(story)
+    await amended(story, code)
+    await story.play(code)
+    await turned_true(story)
+    with pytest.raises(RuleBroken) as broken:
+        await story.decide("approver", code)
+    assert broken.value.rule in {"INV1", "INV2"}
+
+
+async def test_an_approved_denial_is_not_frozen_once_the_report_is_true(story: Any) -> None:
+    code = await denied(story)
+    await amended(story, code)
+    await story.play(code)
+    await story.decide("approver", code)
+    await story.play(code)
+    await story.decide("leader", code)
+    await turned_true(story)
+    async with story.acting("coordinator", code) as (act, standing):
+        with pytest.raises(RuleBroken) as broken:
+            await publishing.freeze(act, standing, standing.statements[1])
+    assert broken.value.rule in {"INV1", "INV2"}
+    await story.play(code)
+    assert (await story.lifecycles(code))[1] == ("correct_with_evidence", "expired")
+
+
+async def test_a_denial_is_withdrawn_whatever_was_found(story: Any) -> None:
+    code = await denied(story)
+    await turned_true(story)
+    await amended(story, code, withdrawal=True)
+    await story.play(code)
+    await approved(story, code)
+    assert (await story.lifecycles(code))[0] == ("correct_with_evidence", "withdrawn")
