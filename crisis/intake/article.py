@@ -7,9 +7,9 @@ import trafilatura
 
 from crisis.intake.charset import decode
 from crisis.intake.plain_text import plain
+from crisis.model.quotation import quoted
 
 SIZE_LIMIT = 3 * 2**20
-QUOTATION = 300
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,13 +30,5 @@ def read_article(data: bytes, *, content_type: str = "") -> Article:
     paragraphs = [plain(part) for part in (found or "").splitlines()]
     text = "\n".join(part for part in paragraphs if part)
     return Article(
-        text=text, sha256=sha256(text.encode("utf-8")).hexdigest(), quotation=_quotation(text)
+        text=text, sha256=sha256(text.encode("utf-8")).hexdigest(), quotation=quoted(text)
     )
-
-
-def _quotation(text: str) -> str:
-    """The first sentences, cut at a word."""
-    line = " ".join(text.split())
-    if len(line) <= QUOTATION:
-        return line
-    return line[: QUOTATION - 1].rsplit(" ", 1)[0] + "…"

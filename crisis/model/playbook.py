@@ -37,6 +37,7 @@ from crisis.model.playbook_section import (
     StatementPlan,
     Step,
 )
+from crisis.model.press_watch import PressWatch
 from crisis.model.severity import Severity
 from crisis.model.statement import StatementKind
 from crisis.model.text import Said
@@ -63,6 +64,7 @@ class Playbook(Section):
     statements: dict[StatementKind, StatementPlan]
     holding: Holding
     no_response: NoResponse
+    press_watch: PressWatch = PressWatch()
 
     @field_validator("reminders")
     @classmethod

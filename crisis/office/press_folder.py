@@ -10,6 +10,7 @@ from crisis.model.words import words
 from crisis.office import press_reader
 from crisis.office.office import Office
 from crisis.office.press_outcome import taken_in
+from crisis.office.press_raising import raise_stories
 from crisis.office.press_scan import DUTY, LEASE_SECONDS, UNDER_WAY, Scan
 from crisis.office.press_taking import take
 from crisis.records import leader, press_feed, press_source
@@ -47,6 +48,7 @@ async def _take_file(
     taken = await take(act, reader, feed, reading.items)
     saved = Fetched(state=FetchState.FETCHED, url=url)
     outcome = taken_in(act, feed, saved, reading, taken)
+    done.raised += await raise_stories(office, act, taken.live)
     await press_feed.record(act, feed.id, outcome)
     done.taken.add(taken)
     done.feeds.append((source.name, url, outcome))

@@ -14,6 +14,7 @@ from crisis.office import press_reader
 from crisis.office.office import Office
 from crisis.office.press_asking import Answer, ask, policy_of
 from crisis.office.press_outcome import failed, taken_in
+from crisis.office.press_raising import raise_stories, raise_volume
 from crisis.office.press_taking import Taken, take
 from crisis.records import leader, press_feed
 from crisis.records.act import SYSTEM
@@ -34,6 +35,7 @@ class Scan:
 
     feeds: list[tuple[str, str, Reading]] = field(default_factory=list)
     taken: Taken = field(default_factory=Taken)
+    raised: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,6 +62,9 @@ async def scan(office: Office, round_: Round, *, holder: str, run: str | None = 
                 both.create_task(ask(fetcher, claimed, round_.between, answers))
                 for _ in claimed:
                     await _settle(office, await answers.get(), done, run)
+        if done.taken.fresh:
+            async with office.records.act(SYSTEM, run) as act:
+                done.raised += await raise_volume(office, act)
     finally:
         async with office.records.act(SYSTEM, run) as act:
             await leader.release(act, DUTY, holder)
@@ -92,6 +97,7 @@ async def _settle(
                 reader = await press_reader.reader_of(office, act)
                 taken = await take(act, reader, feed, read.items)
                 outcome = taken_in(act, feed, found, read, taken)
+                done.raised += await raise_stories(office, act, taken.live)
                 done.taken.add(taken)
             await press_feed.record(act, feed.id, outcome)
     except BaseException:

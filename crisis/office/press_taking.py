@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from crisis.intake.feed_item import FeedItem
-from crisis.office.press_reader import Reader, told
+from crisis.office.press_reader import WINDOW, Reader, told
 from crisis.records import press_item, press_judgement, press_story
 from crisis.records.act import Act
 from crisis.records.press_item import NewItem
@@ -19,12 +19,17 @@ LONGEST_TITLE, LONGEST_LEAD, LONGEST_LINK = 500, 2_000, 2_000
 
 @dataclass(kw_only=True, slots=True)
 class Taken:
-    """What became of a reading: stories to look at, how many items were new or edited."""
+    """What became of a reading: how many items were new or edited, which stories they touched.
+
+    `live` are the stories with something printed lately: only these can raise an alert.
+    """
 
     fresh: int = 0
     edited: int = 0
     sharing: int = 0
+    first: bool = False
     stories: set[str] = field(default_factory=set)
+    live: set[str] = field(default_factory=set)
 
     def add(self, other: "Taken") -> None:
         """Count another reading in."""
@@ -32,11 +37,12 @@ class Taken:
         self.edited += other.edited
         self.sharing += other.sharing
         self.stories |= other.stories
+        self.live |= other.live
 
 
 async def take(act: Act, reader: Reader, feed: PressFeed, listed: Sequence[FeedItem]) -> Taken:
     """Record the items of one reading, in the transaction of `act`."""
-    taken = Taken()
+    taken = Taken(first=feed.polled_at is None)
     items = _named(feed, listed, taken)
     known, titles = await press_item.known(act, feed.source_id, items)
     number = await press_item.next_number(act.session)
@@ -69,7 +75,19 @@ async def _first(act: Act, reader: Reader, new: NewItem, number: int, taken: Tak
     await press_judgement.put(act, row.id, reader.judged(row.title, row.lead), fresh=True)
     taken.fresh += 1
     taken.stories.add(row.story_id)
+    if is_live(row, first=taken.first):
+        taken.live.add(row.story_id)
     return row
+
+
+def is_live(row: PressItem, *, first: bool) -> bool:
+    """Whether an item was printed within the window; of an unknown time, unless at first reading.
+
+    What a source lists when it is read for the first time has stood there for long.
+    """
+    if row.published_at is None:
+        return not first
+    return not row.future and row.seen_at - row.published_at <= WINDOW
 
 
 async def _again(act: Act, reader: Reader, row: PressItem, new: NewItem, taken: Taken) -> None:

@@ -1,11 +1,12 @@
 """Reading reports: those of an incident, as they came in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crisis.records.schema.incident import Report
+from crisis.model.incident import ENDED
+from crisis.records.schema.incident import Incident, Report
 
 
 async def of_incident(session: AsyncSession, incident_id: str) -> Sequence[Report]:
@@ -16,3 +17,20 @@ async def of_incident(session: AsyncSession, incident_id: str) -> Sequence[Repor
         .order_by(Report.received_at, Report.id)
     )
     return list(rows)
+
+
+async def incidents_with(
+    session: AsyncSession, links: Collection[str], titles: Collection[str]
+) -> Sequence[str]:
+    """Ids of running incidents with a report that has one of these link keys or title keys."""
+    ended = [stage.value for stage in ENDED]
+    rows = await session.scalars(
+        select(Report.incident_id)
+        .join(Incident, Incident.id == Report.incident_id)
+        .where(
+            or_(Report.link_key.in_(list(links)), Report.title_key.in_(list(titles))),
+            Incident.stage.not_in(ended),
+        )
+        .distinct()
+    )
+    return rows.all()
