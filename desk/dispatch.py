@@ -69,7 +69,7 @@ class Dispatcher:
         now = found.clock.real_now()
         if not await self._leads(now):
             return
-        if found.wake_ups or found.timers or found.mails or found.deliveries:
+        if found.any:
             await self.round()
         await self._watch_worker(now)
 

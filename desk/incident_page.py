@@ -33,6 +33,8 @@ from desk.gate import Person
 from desk.incident_act import Failed
 from desk.incident_frame import names_of, shown, standing_of
 from desk.incident_words import ENDS, FIELD_WORDS, STATUS_WORDS, VERDICT_WORDS
+from desk.press_card import articles_of
+from desk.press_words import STANDING_WORDS
 from desk.report_page import FLOOR_WORDS, KIND_WORDS
 from desk.request_page import words_of_kinds
 
@@ -51,6 +53,8 @@ async def overview(request: Request, code: str, failed: Failed | None) -> Respon
     async with reading(office) as act:
         standing = await standing_of(office, act, code)
         values = await _values(act, standing)
+        values["articles"] = await articles_of(act.session, standing.incident.id)
+        values["standings"] = STANDING_WORDS
         values["offer"] = await choosing.offer_for(office, act.session, standing.incident)
     return shown(request, "incident.html", standing, values, failed)
 

@@ -1,11 +1,11 @@
-"""What is left lying in the outbox: one run at a time is started for it."""
+"""What is left lying in the outbox, and papers that are due: one run at a time is started."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from crisis.model.canonical import instant
 from crisis.office.office import Office
-from crisis.records import delivery, mail
+from crisis.records import delivery, due, mail
 from desk.runs import NOT_BEGUN, Runs
 
 GRACE = timedelta(seconds=3)
@@ -25,7 +25,7 @@ class Started:
 
 @dataclass(kw_only=True)
 class Outbox:
-    """Starts runs for mails and deliveries whose retry has come, or whose run did not try them.
+    """Starts runs for papers that are due, and for mails and deliveries that a run left behind.
 
     Between two of one sort `pace` passes: a run that may not send yet leaves everything due.
     """
@@ -42,6 +42,7 @@ class Outbox:
             flows = {
                 "send_mail": await mail.due(session, now - GRACE, limit=1),
                 "publish": await delivery.due(session, now - GRACE, limit=1),
+                "watch_press": (await due.anything(session)).press,
             }
         started = 0
         for flow, waiting in flows.items():

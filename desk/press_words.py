@@ -1,5 +1,7 @@
 """The words of the press watch's pages and commands: states, tones, rules, what was done."""
 
+from dataclasses import dataclass
+
 from crisis.model.words import Words, words
 
 STATE_WORDS: dict[str, Words] = {
@@ -41,3 +43,67 @@ STATE_WORDS: dict[str, Words] = {
 def state_words(state: str) -> Words:
     """What a state of an address means; its own name where nobody has told."""
     return STATE_WORDS.get(state, words(state, state))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class View:
+    """A list of stories: its title, which states it shows, whether only those that alert."""
+
+    title: Words
+    states: tuple[str, ...]
+    alerts: bool
+
+
+VIEWS: dict[str, View] = {
+    "": View(title=words("Cần xem", "To look at"), states=("new",), alerts=True),
+    "tat-ca": View(
+        title=words("Mọi tin", "Everything"), states=("new", "opened", "not_ours"), alerts=False
+    ),
+    "da-mo": View(title=words("Đã mở vụ việc", "Opened"), states=("opened",), alerts=False),
+    "khong-lien-quan": View(
+        title=words("Không liên quan", "Not about us"), states=("not_ours",), alerts=False
+    ),
+}
+"""The lists of stories by the code that the address carries."""
+
+TONE_WORDS: dict[str, Words] = {
+    "neg": words("tiêu cực", "negative"),
+    "neu": words("trung tính", "neutral"),
+    "pos": words("tích cực", "positive"),
+}
+
+STANDING_WORDS: dict[str, Words] = {
+    "listed": words("Không đổi", "Unchanged"),
+    "corrected": words("Báo đã đính chính", "Corrected by the paper"),
+    "changed": words("Báo đã sửa nội dung", "Changed by the paper"),
+    "gone": words("Bài đã gỡ", "Taken down"),
+}
+
+TIER_WORDS: dict[str, Words] = {
+    "trung_uong": words("báo trung ương", "national"),
+    "dia_phuong": words("báo địa phương", "local"),
+    "chinh_quyen": words("cơ quan nhà nước", "government"),
+}
+
+DONE: dict[str, Words] = {
+    "press-added": words("Đã bổ sung bài báo vào vụ việc.", "The articles were added."),
+    "press-differ": words("Đã ghi: không cùng vụ việc.", "Noted: not the same matter."),
+    "press-dismissed": words(
+        "Đã ghi: không liên quan đến cơ quan.", "Noted: the story is not about us."
+    ),
+    "press-restored": words("Đã đưa lại vào danh sách cần xem.", "The story is back on the list."),
+    "press-merged": words("Đã gộp hai câu chuyện.", "The stories were merged."),
+    "press-split": words(
+        "Đã tách thành câu chuyện riêng.", "The articles are a story of their own."
+    ),
+    "press-muted": words("Đã tạm dừng cảnh báo.", "Alerts are muted."),
+    "press-unmuted": words("Cảnh báo hoạt động trở lại.", "Alerts are no longer muted."),
+    "press-opml": words("Đã nhập danh sách nguồn.", "The list was imported."),
+    "press-listed": words(
+        "Đã thêm vào danh sách; nguồn chỉ được đọc khi bật.",
+        "Added to the list; a source is read once it is turned on.",
+    ),
+    "press-on": words("Đã bật. Lượt đọc đầu trong ít phút nữa.", "Turned on. First reading soon."),
+    "press-off": words("Đã tắt.", "Turned off."),
+}
+"""What was done, by the code that the address carries after a form."""

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from typing import Any
 
-FLOWS = ("respond", "remind", "escalate", "send_mail", "publish", "reconcile")
+FLOWS = ("respond", "remind", "escalate", "send_mail", "publish", "reconcile", "watch_press")
 
 ALONE = {
     "DO_NOT_TRACK": "1",

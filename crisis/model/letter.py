@@ -23,6 +23,7 @@ from crisis.model.letter_part import (
     Ruling,
 )
 from crisis.model.notice import Notice
+from crisis.model.press_alert import PressAlert
 from crisis.model.words import Words
 
 
@@ -111,5 +112,7 @@ class Decision:
     reason: str | None = None
 
 
-Letter = Assignment | Reminder | Overdue | Escalation | ApprovalRequest | Decision | Notice
+Letter = (
+    Assignment | Reminder | Overdue | Escalation | ApprovalRequest | Decision | Notice | PressAlert
+)
 """Every letter that the office writes."""

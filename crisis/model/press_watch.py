@@ -1,11 +1,14 @@
 """When the press watch raises a story: the playbook's section, and the rules as pure questions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
+from crisis.model.calendar import HANOI
 from crisis.model.playbook_section import Section
 from crisis.model.severity import Severity
 from crisis.model.words import Words, words
@@ -30,6 +33,14 @@ RULE_WORDS: dict[Rule, Words] = {
     Rule.SEVERITY: words("Mức độ của câu chuyện", "Gravity of the story"),
     Rule.VOLUME: words("Nhiều tin tiêu cực cùng lúc", "Many negative items at once"),
 }
+
+GRAVITY_WORDS = (
+    words("nhẹ", "slight"),
+    words("cần lưu ý", "to be noted"),
+    words("đáng lo ngại", "of concern"),
+    words("nghiêm trọng", "grave"),
+)
+"""What the watch's gravity 0–3 is called."""
 
 WatchSeverity = Annotated[int, Field(ge=0, le=3)]
 Hour = Annotated[int, Field(ge=0, le=23)]
@@ -111,3 +122,12 @@ SEVERITIES = (Severity.S1, Severity.S1, Severity.S2, Severity.S3)
 def incident_severity(gravity: int) -> Severity:
     """The severity that an incident begins with; the highest level is a person's to set."""
     return SEVERITIES[max(0, min(gravity, 3))]
+
+
+def digest_time(now: datetime, hours: Sequence[int]) -> datetime:
+    """The last of the local `hours` at or before `now`: what was raised until then is told."""
+    here = now.astimezone(HANOI)
+    midnight = here.replace(hour=0, minute=0, second=0, microsecond=0)
+    today = [midnight + timedelta(hours=hour) for hour in sorted(hours)]
+    passed = [at for at in today if at <= here]
+    return passed[-1] if passed else midnight - timedelta(days=1) + timedelta(hours=max(hours))

@@ -1,9 +1,12 @@
 """The office's list of press sources: from the shipped file or an OPML file, and back again."""
 
 import re
+from typing import Any
+
+from pydantic import ValidationError
 
 from crisis.intake.page_list import ListRule
-from crisis.intake.source import ListPage, PressSource, from_opml, load_sources, to_opml
+from crisis.intake.source import PressSource, from_opml, load_sources, to_opml
 from crisis.model.errors import BadInput
 from crisis.model.spelling import unmarked
 from crisis.model.words import words
@@ -81,9 +84,24 @@ async def export_opml(act: Act) -> str:
     return to_opml(tuple(sources.values()))
 
 
-def page_rule(url: str, pattern: str) -> ListPage:
-    """A list page read by the form of its article links."""
-    return ListPage(url=url, rule=ListRule(link_pattern=pattern))
+def page_rule(pattern: str) -> dict[str, Any]:
+    """The rule of a list page that is read by the form of its article links. Raises BadInput."""
+    try:
+        return ListRule(link_pattern=pattern).model_dump(mode="json")
+    except ValidationError as error:
+        raise BadInput(
+            words("Mẫu đường dẫn không hợp lệ.", "The link pattern is not valid."), field="pattern"
+        ) from error
+
+
+async def add_address(act: Act, name: str, url: str, rule: dict[str, Any] | None) -> None:
+    """Add an address to the source of this name, which is made where there is none."""
+    known = {row.name: row.id for row in await press_source.everyone(act.session)}
+    if name in known:
+        await press_source.add_addresses(act, known[name], {url: rule})
+        return
+    new = NewSource(id=_id_of(name), name=name[:300], addresses={url: rule})
+    await press_source.put_source(act, new)
 
 
 def _id_of(name: str) -> str:

@@ -14,8 +14,8 @@ from crisis.model.press_watch import (
     volume_raises,
 )
 from crisis.office import press_opening
+from crisis.office.choosing import DEFAULT_PLAYBOOK
 from crisis.office.office import Office, local_day
-from crisis.office.reporting import DEFAULT_PLAYBOOK
 from crisis.records import press_judgement, press_match, press_mute, press_trigger, report_list
 from crisis.records.act import Act
 from crisis.records.press_judgement import Seen

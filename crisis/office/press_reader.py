@@ -4,13 +4,14 @@ The records are the truth: before each round the reader catches up with what oth
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from crisis.model.directory import Directory
 from crisis.model.place import COMMUNE_RANKS, Rank
+from crisis.model.resolution import resolve
 from crisis.office.office import Office, local_day
 from crisis.records import press_item
 from crisis.records.act import Act, Records
@@ -18,9 +19,11 @@ from crisis.records.press_judgement import Judged
 from crisis.records.schema.press import PressItem
 from crisis.watch.group import Grouper, Item, load_grouper
 from crisis.watch.judge import Judge, load_judge
+from crisis.watch.subject import Subjects, load_subjects
 
 WINDOW = timedelta(hours=72)
 BATCH = 2_000
+MOST_AGENCIES = 4
 
 
 @dataclass(kw_only=True)
@@ -28,6 +31,9 @@ class Reader:
     """The judge in force with its version, and the grouper with the last item it knows."""
 
     judge: Judge
+    subjects: Subjects
+    directory: Directory
+    day: date
     version: str
     grouper: Grouper
     upto: int = 0
@@ -35,6 +41,10 @@ class Reader:
     def judged(self, title: str, lead: str) -> Judged:
         """The judgement of a headline and lead as the records keep it."""
         found = self.judge.judge(title, lead)
+        topics = self.subjects.topics_of(title, lead)
+        places = self.subjects.places_of(title, lead)
+        about = resolve(self.directory, topics=topics, places=places, on=self.day)
+        agencies = [about.lead, *about.coordinating] if found.gov or found.place else []
         return Judged(
             version=self.version,
             gov=found.gov,
@@ -43,6 +53,9 @@ class Reader:
             severity=found.severity,
             tone=found.sentiment,
             score=found.score,
+            agencies=tuple(one.id for one in agencies if one is not None)[:MOST_AGENCIES],
+            topics=topics,
+            places=places,
             provinces=found.provinces,
             why=tuple(reason.model_dump(mode="json") for reason in found.why),
         )
@@ -55,12 +68,16 @@ async def reader_of(office: Office, act: Act) -> Reader:
     """The reader of this process, brought up to what stands in the records now."""
     folder = office.settings.playbooks / "watch"
     directory = (await office.in_force(act.session)).directory
-    own, communes = province_of(directory, act)
+    day = local_day(act.now)
+    own, communes = province_of(directory, day)
     version = version_of(folder, own)
     reader = _READERS.get(office.records)
-    if reader is None or reader.version != version:
+    if reader is None or (reader.version, reader.day) != (version, day):
         reader = Reader(
-            judge=load_judge(folder, own=own, communes=communes),
+            judge=load_judge(folder, own=own, communes=tuple(communes)),
+            subjects=load_subjects(folder, communes),
+            directory=directory,
+            day=day,
             version=version,
             grouper=load_grouper(folder, hours=int(WINDOW.total_seconds() // 3600)),
         )
@@ -74,12 +91,11 @@ def forget(office: Office) -> None:
     _READERS.pop(office.records, None)
 
 
-def province_of(directory: Directory, act: Act) -> tuple[str, tuple[str, ...]]:
-    """The name of the province in force today, and its communes with their rank."""
-    today = local_day(act.now)
-    standing = [place for place in directory.places if place.in_force(today)]
+def province_of(directory: Directory, day: date) -> tuple[str, dict[str, str]]:
+    """The name of the province in force on a day, and its communes with their rank by code."""
+    standing = [place for place in directory.places if place.in_force(day)]
     own = next((place.name for place in standing if place.rank is Rank.TINH), "")
-    return own, tuple(p.label.vi for p in standing if p.rank in COMMUNE_RANKS)
+    return own, {p.label.vi: p.code for p in standing if p.rank in COMMUNE_RANKS}
 
 
 def version_of(folder: Path, own: str) -> str:

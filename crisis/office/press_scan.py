@@ -17,7 +17,7 @@ from crisis.office.press_outcome import failed, taken_in
 from crisis.office.press_raising import raise_stories, raise_volume
 from crisis.office.press_taking import Taken, take
 from crisis.records import leader, press_feed
-from crisis.records.act import SYSTEM
+from crisis.records.act import SYSTEM, Act
 from crisis.records.press_feed import Reading
 from crisis.records.schema.press import PressFeed
 
@@ -33,6 +33,7 @@ BETWEEN = timedelta(seconds=1)
 class Scan:
     """What a round did: each address with its state, and what was taken in."""
 
+    holder: str = ""
     feeds: list[tuple[str, str, Reading]] = field(default_factory=list)
     taken: Taken = field(default_factory=Taken)
     raised: int = 0
@@ -50,10 +51,9 @@ class Round:
 async def scan(office: Office, round_: Round, *, holder: str, run: str | None = None) -> Scan:
     """Read what is due. Raises Stale where another round is under way."""
     async with office.records.act(SYSTEM, run) as act:
-        if not await leader.hold(act, DUTY, holder, LEASE_SECONDS):
-            raise Stale(UNDER_WAY)
+        await _hold(act, holder)
         claimed = await press_feed.claim_due(act, limit=AT_ONCE, every=round_.every)
-    done = Scan()
+    done = Scan(holder=holder)
     try:
         async with Fetcher(policy_of(office), round_.limits) as fetcher:
             answers: asyncio.Queue[Answer] = asyncio.Queue()
@@ -77,6 +77,12 @@ UNDER_WAY = words(
 )
 
 
+async def _hold(act: Act, holder: str) -> None:
+    """Prove that this round has the watch to itself. Raises Stale."""
+    if not await leader.hold(act, DUTY, holder, LEASE_SECONDS):
+        raise Stale(UNDER_WAY)
+
+
 async def _settle(
     office: Office,
     answer: Answer,
@@ -91,6 +97,7 @@ async def _settle(
         read = await asyncio.to_thread(reading_of, feed, found, now)
     try:
         async with office.records.act(SYSTEM, run) as act:
+            await _hold(act, done.holder)
             if read is None:
                 outcome = failed(act, feed, found)
             else:

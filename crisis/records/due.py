@@ -10,6 +10,7 @@ from crisis.records.act import clock_of
 from crisis.records.schema.deadline import Timer
 from crisis.records.schema.engine import WakeUp
 from crisis.records.schema.mail import Mail
+from crisis.records.schema.press import PressFeed, PressItem
 from crisis.records.schema.publication import Delivery
 
 
@@ -22,6 +23,13 @@ class Due:
     timers: bool
     mails: bool
     deliveries: bool
+    press: bool
+
+    @property
+    def any(self) -> bool:
+        """Whether a run has to be started for anything."""
+        waiting = (self.wake_ups, self.timers, self.mails, self.deliveries, self.press)
+        return True in waiting
 
 
 async def anything(session: AsyncSession) -> Due:
@@ -39,13 +47,17 @@ async def anything(session: AsyncSession) -> Due:
             .exists(),
             select(func.min(Mail.next_at)).scalar_subquery(),
             select(func.min(Delivery.next_at)).scalar_subquery(),
+            select(func.min(PressFeed.next_at)).scalar_subquery(),
+            select(func.min(PressItem.read_next_at)).scalar_subquery(),
         )
     )
-    wake_ups, timers, mail_at, delivery_at = earliest.one()
+    wake_ups, timers, mail_at, delivery_at, feed_at, article_at = earliest.one()
     return Due(
         clock=clock,
         wake_ups=bool(wake_ups),
         timers=bool(timers),
         mails=mail_at is not None and mail_at <= real,
         deliveries=delivery_at is not None and delivery_at <= real,
+        press=(feed_at is not None and feed_at <= real)
+        or (article_at is not None and article_at <= office),
     )

@@ -57,7 +57,8 @@ async def claim_due(
     claimed = []
     for feed, source in rows.all():
         take = update(PressFeed).where(PressFeed.id == feed.id, free)
-        if await won(act.session, take.values(claimed_until=act.real + CLAIM)):
+        until = act.real + CLAIM
+        if await won(act.session, take.values(claimed_until=until, next_at=until)):
             claimed.append((feed, source))
     return claimed
 

@@ -22,7 +22,7 @@ class NewSource:
 
     id: str
     name: str
-    tier: str = "trung_uong"
+    tier: str = ""
     weight: int = 1
     user_agent: str = ""
     confidence: str = "medium"

@@ -92,6 +92,15 @@ async def decide(act: Act, story_id: str, state: str, incident_id: str | None = 
     )
 
 
+async def wait_again(act: Act, story_id: str) -> None:
+    """A dismissal was taken back: the story's alerts wait once more."""
+    await act.session.execute(
+        update(PressTrigger)
+        .where(PressTrigger.story_id == story_id, PressTrigger.state == DISMISSED)
+        .values(state=WAITING, decided_at=None, decided_by=None)
+    )
+
+
 def _person(act: Act) -> str | None:
     return act.actor.id if act.actor.kind == ActorKind.USER.value else None
 

@@ -1,9 +1,12 @@
 """When a story is raised: its gravity, who carries it, and how many there are at once."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from pydantic import ValidationError
 
 from crisis.model.press_watch import (
+    GRAVITY_WORDS,
     LINES,
     RULE_WORDS,
     PressWatch,
@@ -11,6 +14,7 @@ from crisis.model.press_watch import (
     Sensitivity,
     Telling,
     Volume,
+    digest_time,
     incident_severity,
     story_raises,
     volume_raises,
@@ -101,3 +105,13 @@ def test_a_quotation_is_short_and_ends_at_a_word() -> None:
     long = quoted("chữ " * 200)
     assert len(long) <= QUOTATION
     assert long.endswith("chữ…")
+
+
+AT = datetime.fromisoformat("2025-10-20T00:00+07:00")
+
+
+@pytest.mark.parametrize(("hour", "expected"), [(6, -8), (7, 7), (10, 7), (11, 11), (23, 16)])
+def test_the_digest_tells_what_was_raised_until_its_hour(hour: int, expected: int) -> None:
+    found = digest_time(AT + timedelta(hours=hour), (7, 11, 16))
+    assert found == AT + timedelta(hours=expected)
+    assert len(GRAVITY_WORDS) == 4

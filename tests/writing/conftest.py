@@ -39,6 +39,7 @@ from crisis.model.notice import (
     QuestionToOffice,
     Recall,
 )
+from crisis.model.press_alert import PressAlert, RaisedStory, RaisedVolume
 from crisis.model.statement import Variant
 from crisis.model.words import Language, words
 from crisis.writing.shelf import Shelf
@@ -221,6 +222,23 @@ def _every_letter(language: Language, *, exercise: bool = False) -> tuple[Letter
             basis=words("khoản 2 Điều 31 Luật Báo chí", "Press Law, article 31, clause 2"),
             ground=words("Vụ án đang điều tra", "A case under investigation"),
             reason="Cơ quan điều tra chưa cho phép công bố",
+        ),
+        PressAlert(
+            heading=top,
+            digest=False,
+            stories=(
+                RaisedStory(
+                    title=ITEM.title,
+                    gravity=words("nghiêm trọng", "grave"),
+                    outlets="Pháp Luật TP.HCM, Báo Ví Dụ",
+                    first_at=AT,
+                    link=ITEM.link,
+                    reasons=("“ngập” (công trình xuống cấp)",),
+                    page="https://phatngon.example/bao-chi/1",
+                    opened="QT-2027-0013",
+                ),
+            ),
+            volumes=(RaisedVolume(topic=words("môi trường", "environment"), items=7, sources=4),),
         ),
     )
 

@@ -18,7 +18,7 @@ from crisis.writing.shelf import Shelf
 LETTERS = (
     *("assignment", "reminder", "overdue", "escalation", "approval_request", "decision"),
     *("publication_notice", "recall", "fresh_link", "question_to_office", "office_answer"),
-    *("extension_decision", "press_statement", "press_note", "press_refusal"),
+    *("extension_decision", "press_statement", "press_note", "press_refusal", "press_alert"),
 )
 LANGUAGES = (Language.VI, Language.EN)
 
