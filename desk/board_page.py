@@ -87,6 +87,8 @@ def target_of(wish: Wish) -> str:
         return f"/duyet/{wish.target}"
     if wish.sort is Sort.REVISE:
         return f"{here}/phat-ngon#st-{wish.target}"
+    if wish.sort is Sort.DETERMINE:
+        return f"{here}#xac-dinh"
     if wish.sort is Sort.CLEAR_UP:
         return f"{here}#noi-dung-{wish.target}"
     return f"{here}#viec-{wish.target}" if wish.target else f"{here}#can-lam"

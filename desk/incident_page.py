@@ -7,20 +7,20 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from crisis.model.claim import BLOCK_WORDS, Block
+from crisis.model.determination import STARTS
 from crisis.model.incident import MOVES, Stage
 from crisis.model.severity import Floor, Severity
 from crisis.model.verdict import Verdict
+from crisis.model.words import Words
 from crisis.office import choosing
 from crisis.office.case import Standing
-from crisis.office.clock_book import cited
 from crisis.office.office import local_day
 from crisis.records import (
     amendment,
     answer_version,
     claim,
-    deadline,
     evidence_origin,
-    press_request,
+    person,
     report_list,
     task_message,
 )
@@ -29,14 +29,14 @@ from crisis.records.assignment import Status
 from crisis.records.task_work import evidence_of
 from desk.app_state import office_of, reading
 from desk.board_page import SEVERITY_WORDS
-from desk.gate import Person
+from desk.clock_view import clock_values
+from desk.gate import ACTING, Person
 from desk.incident_act import Failed
 from desk.incident_frame import names_of, shown, standing_of
 from desk.incident_words import ENDS, FIELD_WORDS, STATUS_WORDS, VERDICT_WORDS
 from desk.press_card import articles_of
 from desk.press_words import STANDING_WORDS
 from desk.report_page import FLOOR_WORDS, KIND_WORDS
-from desk.request_page import words_of_kinds
 
 router = APIRouter(include_in_schema=False)
 
@@ -60,18 +60,17 @@ async def overview(request: Request, code: str, failed: Failed | None) -> Respon
 
 
 async def _values(act: Act, standing: Standing) -> dict[str, Any]:
-    case, session, law = standing.incident, act.session, standing.force.law
+    case, session = standing.incident, act.session
     directory = standing.force.directory
     tasks = [row.id for row in standing.assignments]
     messages = {key: await task_message.of_assignment(session, key) for key in tasks}
     answers = {key: await answer_version.of_task(session, key) for key in tasks}
     findings: dict[str, Any] = defaultdict(list, await claim.findings_of(session, case))
     return {
+        **await clock_values(act, standing),
         "now": act.now,
-        "clocks": await deadline.of_incident(session, case.id),
         "reports": await report_list.of_incident(session, case.id),
-        "asked": await press_request.of_incident(session, case.id),
-        "asked_kinds": words_of_kinds(),
+        "steering": await person.with_role(session, *ACTING),
         "findings": findings,
         "evidence": await evidence_of(session, case),
         "origins": await evidence_origin.of_incident(session, case.id),
@@ -83,7 +82,6 @@ async def _values(act: Act, standing: Standing) -> dict[str, Any]:
         "agencies": directory.in_force(local_day(act.now)),
         "agency_names": {body.id: body.name for body in directory.bodies},
         "topics": directory.topics,
-        "citations": {rule.id: cited(law, rule) for rule in law.rules},
         "claim_numbers": {row.id: row.number for row in standing.claims},
         "verdicts": VERDICT_WORDS,
         "verdict_of": Verdict,
@@ -94,6 +92,7 @@ async def _values(act: Act, standing: Standing) -> dict[str, Any]:
         "severities": SEVERITY_WORDS,
         "severity_of": Severity,
         "floors": FLOOR_WORDS,
+        "judged": _floors(standing),
         "floor_of": Floor,
         "kinds": KIND_WORDS,
         "fields": FIELD_WORDS,
@@ -103,3 +102,10 @@ async def _values(act: Act, standing: Standing) -> dict[str, Any]:
 
 def _may_end(standing: Standing, there: Stage) -> bool:
     return there in MOVES[Stage(standing.incident.stage)]
+
+
+def _floors(standing: Standing) -> dict[Floor, Words]:
+    """The facts of the judgement form; determinations have their own once it is confirmed."""
+    if Stage(standing.incident.stage) is Stage.CANDIDATE:
+        return FLOOR_WORDS
+    return {floor: told for floor, told in FLOOR_WORDS.items() if floor not in STARTS}

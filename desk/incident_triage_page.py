@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from crisis.model.claim import Claim
+from crisis.model.determination import STARTS
 from crisis.model.errors import BadInput, Stale
 from crisis.model.incident import Stage
 from crisis.model.severity import Floor, Severity
@@ -44,7 +45,11 @@ async def _judge(office: Office, act: Act, standing: Standing, form: Form) -> No
     known = {floor.value for floor in Floor}
     if severity is None or not set(form.texts("floors")) <= known:
         raise BadInput(words("Xin chọn mức độ.", "Please choose a severity."), field="severity")
-    floors = frozenset(Floor(one) for one in form.texts("floors"))
+    # Once the incident is confirmed, each determination is an answer of its own.
+    kept = {one for one in case.floors if Floor(one) in STARTS}
+    told = {one for one in form.texts("floors") if Floor(one) not in STARTS}
+    ripe = Stage(case.stage) is not Stage.CANDIDATE
+    floors = frozenset(Floor(one) for one in (told | kept if ripe else form.texts("floors")))
     await triage.judge(office, act, case, severity, floors)
 
 
@@ -95,7 +100,12 @@ async def _no_response(office: Office, act: Act, standing: Standing, form: Form)
         )
     outlets = form.text("outlets")
     number = int(outlets) if outlets.isdecimal() and 0 < int(outlets) < 100 else 2
-    decision = NoResponse(reason=form.text("reason"), recheck_at=at, reopen_at_outlets=number)
+    decision = NoResponse(
+        reason=form.text("reason"),
+        recheck_at=at,
+        reopen_at_outlets=number,
+        owner=form.key("owner"),
+    )
     await triage.decide_no_response(act, standing.incident, decision)
 
 
@@ -107,7 +117,8 @@ async def _end(office: Office, act: Act, standing: Standing, form: Form) -> None
 
 
 async def _reopen(office: Office, act: Act, standing: Standing, form: Form) -> None:
-    await triage.reopen(office, act, standing.incident, form.text("reason"))
+    why = Words(vi=form.text("reason"), en=form.text("reason"))
+    await triage.reopen(office, act, standing.incident, why)
 
 
 async def _amend_times(office: Office, act: Act, standing: Standing, form: Form) -> None:

@@ -122,7 +122,8 @@ async def _refuse(office: Office, act: Act, row: PressRequest, form: Form) -> No
 
 
 async def _join(office: Office, act: Act, row: PressRequest, form: Form) -> None:
-    await press_request.join(act, row, await incident.by_code(act.session, form.text("incident")))
+    case = await incident.by_code(act.session, form.text("incident"))
+    await answering.join(office, act, row, case)
 
 
 async def _conclude(office: Office, act: Act, row: PressRequest, form: Form) -> None:

@@ -23,6 +23,7 @@ from crisis.model.words import words
 from crisis.office import request_clock
 from crisis.office.office import Office, local_day
 from crisis.office.refusing import write_refusal
+from crisis.office.triage import look_at_threshold
 from crisis.records import deadline, press_request
 from crisis.records.act import Act
 from crisis.records.person import normal_email
@@ -48,7 +49,15 @@ async def receive(
         await request_clock.start_legal(act, row, force, rules, row.received_at)
     else:
         await request_clock.start_own(act, row, force)
+    if incident is not None:
+        await look_at_threshold(office, act, incident)
     return row
+
+
+async def join(office: Office, act: Act, row: PressRequest, incident: Incident) -> None:
+    """Say which incident a request belongs to; one that was only monitored is taken up again."""
+    await press_request.join(act, row, incident)
+    await look_at_threshold(office, act, incident)
 
 
 async def conclude(office: Office, act: Act, row: PressRequest, at: datetime) -> None:

@@ -21,6 +21,7 @@ class Sort(StrEnum):
 
     APPROVE = "approve"
     CONFIRM = "confirm"
+    DETERMINE = "determine"
     ANSWER_QUESTION = "answer_question"
     DECIDE_EXTENSION = "decide_extension"
     NAME_AGENCY = "name_agency"
@@ -36,6 +37,7 @@ class Sort(StrEnum):
 SORT_WORDS: dict[Sort, Words] = {
     Sort.APPROVE: words("Phê duyệt phát ngôn", "Approve a statement"),
     Sort.CONFIRM: words("Sàng lọc tin mới", "Confirm or dismiss a new report"),
+    Sort.DETERMINE: words("Xác định có bắt đầu thời hạn 24 giờ", "Answer what starts the 24 hours"),
     Sort.ANSWER_QUESTION: words("Trả lời câu hỏi của cơ quan", "Answer an agency's question"),
     Sort.DECIDE_EXTENSION: words("Quyết định việc gia hạn", "Decide about more time"),
     Sort.NAME_AGENCY: words("Chỉ định cơ quan khác", "Name another agency"),

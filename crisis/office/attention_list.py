@@ -8,6 +8,7 @@ from crisis.model.statement import KIND_WORDS, StatementKind
 from crisis.office import attention_case as cases
 from crisis.office import attention_task as tasks
 from crisis.office.attention import LIMIT, Sort, Wish
+from crisis.office.attention_clock import undetermined
 from crisis.office.office import Office
 from crisis.records import approval_request
 from crisis.records.act import Act
@@ -37,6 +38,7 @@ async def for_coordinator(office: Office, act: Act) -> list[Wish]:
     """What no step of the playbook can do without a person, in the order of urgency."""
     sorts = (
         cases.candidates(act),
+        undetermined(act),
         tasks.messages(act),
         tasks.agencies(act),
         cases.nobodys(office, act),

@@ -101,21 +101,23 @@ def _targets(standing: Standing) -> Iterator[NewDeadline]:
         )
 
 
-async def start_legal(act: Act, standing: Standing, *, fact: str, purpose: str) -> None:
+async def start_legal(
+    act: Act, standing: Standing, *, fact: str, purpose: str, at: datetime | None = None
+) -> None:
     """Start the legal clocks named `purpose` that are in force on the day of their starting fact.
 
-    `fact` is the id of the fact (`law.yaml`, `starts_at`), recorded now unless the law counts from
-    the event itself.
+    `fact` is the id of the fact (`law.yaml`, `starts_at`), of the time `at` or now, unless the law
+    counts from the event itself. A clock that runs already from another time is moved.
     """
     incident = standing.incident
-    starts_at = act.now
+    starts_at = at or act.now
     if fact == EVENT:
         starts_at = incident.event_at or incident.received_at
     law = standing.force.law
     for rule in rules_in_force(law.rules, purpose, local_day(starts_at)):
         if rule.limit is None or rule.starts_at != fact:
             continue
-        await start_clock(
+        row = await start_clock(
             act,
             incident,
             NewDeadline(
@@ -130,6 +132,18 @@ async def start_legal(act: Act, standing: Standing, *, fact: str, purpose: str) 
                 subject=incident.id,
             ),
         )
+        if row.starts_at != starts_at and row.met_at is None:
+            moved = due_at(rule.limit, starts_at, standing.force.calendar)
+            await deadline.postpone(act, incident, row, moved, starts_at=starts_at)
+            await rewatch(act, row)
+
+
+async def end_legal(act: Act, incident: Incident, *, fact: str) -> None:
+    """The fact does not hold: clocks that run from it are no longer owed."""
+    for row in await owed(act, incident):
+        if row.legal and row.fact == fact:
+            await timer.clear_timer(act, flow="remind", subject=row.id)
+            await deadline.cancel(act, incident, row.rule)
 
 
 def cited(law: Law, rule: LawRule) -> Words:

@@ -15,7 +15,7 @@ from crisis.model.words import words
 from crisis.office import answering
 from crisis.office.choosing import proposed
 from crisis.office.office import Office
-from crisis.office.triage import begin, judge
+from crisis.office.triage import begin, judge, look_at_threshold
 from crisis.records import blob, claim, incident, turn
 from crisis.records.act import Act
 from crisis.records.incident import Numbering, Opening
@@ -59,6 +59,7 @@ async def file_report(office: Office, act: Act, report: ReportIn, filing: Filing
         floors = frozenset(Floor(floor) for floor in row.floors)
         if report.all_floors - floors:
             await judge(office, act, row, Severity(row.severity), floors | report.all_floors)
+        await look_at_threshold(office, act, row)
         await turn.wake(act, row, because="report added")
     else:
         row = await _open(office, act, report, filing, body)

@@ -1,30 +1,26 @@
 """Triage: confirm or dismiss, judge, determine, decide not to respond, close and reopen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from crisis.model.action import Action
+from crisis.model.determination import STARTS
 from crisis.model.errors import RuleBroken
 from crisis.model.incident import Stage
 from crisis.model.law_rule import StartingFact
 from crisis.model.ledger import instant
 from crisis.model.rule import inv12_no_response_has_owner
 from crisis.model.severity import Floor, Severity
-from crisis.model.words import words
-from crisis.office import clock_book, watchman
+from crisis.model.words import Words, words
+from crisis.office import clock_book, determining, watchman
 from crisis.office.case import Standing, read_case
 from crisis.office.office import Office, local_day
-from crisis.records import deadline, incident, press_request, timer, turn
+from crisis.records import deadline, incident, press_request, report_list, timer, turn
 from crisis.records.act import Act
 from crisis.records.schema.incident import Incident
 
 RECHECK = "respond"
-
-STARTS = {
-    Floor.MAJOR_EVENT: StartingFact.AGENCY_RECEIVED_AND_HANDLING,
-    Floor.DIVIDED_OPINION: StartingFact.AGENCY_DETERMINED_PUBLIC_IMPACT,
-}
-"""The recorded determination that starts each 24-hour clock (Decree 244/2026, 7.3 and 7.4)."""
 
 
 async def begin(office: Office, act: Act, row: Incident) -> None:
@@ -33,8 +29,15 @@ async def begin(office: Office, act: Act, row: Incident) -> None:
     await clock_book.start_targets(act, standing)
     await clock_book.met(act, row, "playbook.triage")
     await _count_from_event(act, standing)
-    for floor in sorted(set(row.floors)):
-        await _determined(act, office, row, Floor(floor))
+    await _record(act, standing, (Floor(floor) for floor in sorted(set(row.floors))))
+
+
+async def _record(act: Act, standing: Standing, floors: Iterable[Floor]) -> None:
+    """Record the determinations among `floors`, and ask for those that are still owed."""
+    for floor in floors:
+        if floor in STARTS:
+            await determining.record_now(act, standing, floor)
+    await determining.ask(act, standing)
 
 
 async def _count_from_event(act: Act, standing: Standing) -> None:
@@ -46,19 +49,6 @@ async def _count_from_event(act: Act, standing: Standing) -> None:
             fact=StartingFact.EVENT_OCCURRED.value,
             purpose="initial_statement",
         )
-
-
-async def _determined(act: Act, office: Office, row: Incident, floor: Floor) -> None:
-    fact = STARTS.get(floor)
-    if fact is None:
-        return
-    await act.note(
-        row.code,
-        Action.DETERMINATION_MADE,
-        {"determination": floor.value, "answer": True, "made_at": instant(act.now)},
-    )
-    standing = await read_case(office, act, row)
-    await clock_book.start_legal(act, standing, fact=fact.value, purpose="initial_statement")
 
 
 async def confirm(office: Office, act: Act, row: Incident) -> None:
@@ -79,37 +69,45 @@ async def judge(
         await clock_book.retarget(act, standing)
         await clock_book.event_moved(act, standing)
         await _count_from_event(act, standing)
-        for floor in sorted(fresh):
-            await _determined(act, office, row, floor)
+        await _record(act, standing, sorted(fresh))
     await turn.wake(act, row, because="judged anew")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NoResponse:
-    """The decision not to answer publicly: why, until when, and what reopens it."""
+    """The decision not to answer publicly: why, who answers for it, until when, what reopens it.
+
+    Without an `owner` it is whoever decides. So many further outlets reopen the incident.
+    """
 
     reason: str
     recheck_at: datetime
     reopen_at_outlets: int = 2
+    owner: str = ""
 
 
 async def decide_no_response(act: Act, row: Incident, decision: NoResponse) -> None:
-    """Record that nothing is said for now; the incident is looked at again at `recheck_at`.
+    """Record that nothing is said for now, or still not; it is looked at again at `recheck_at`.
 
     Raises RuleBroken (INV12): no reason, or a newspaper waits for an answer.
     """
+    owner = decision.owner or act.actor.id
     inv12_no_response_has_owner(
         reason=decision.reason,
-        owner=act.actor.id,
+        owner=owner,
         recheck_on=local_day(decision.recheck_at),
         open_press_request=await press_request.is_asked(act.session, row.id),
     )
-    await incident.move(act, row, Stage.MONITORING, reason=decision.reason)
+    if Stage(row.stage) is not Stage.MONITORING:
+        await incident.move(act, row, Stage.MONITORING, reason=decision.reason)
+    outlets = await report_list.outlets(act.session, row.id)
     row.outcome = {
         "no_response": decision.reason,
-        "owner": act.actor.id,
+        "owner": owner,
+        "decided_at": instant(act.now),
         "recheck_at": instant(decision.recheck_at),
         "reopen_at_outlets": decision.reopen_at_outlets,
+        "outlets": outlets,
     }
     await deadline.cancel(act, row, subject=row.id)
     await timer.set_timer(act, row.id, flow=RECHECK, subject=row.id, at=decision.recheck_at)
@@ -117,10 +115,26 @@ async def decide_no_response(act: Act, row: Incident, decision: NoResponse) -> N
         row.code,
         Action.NO_RESPONSE_DECIDED,
         {
+            "owner": owner,
             "recheck_at": instant(decision.recheck_at),
+            "outlets": outlets,
             "reopen_at_outlets": decision.reopen_at_outlets,
         },
     )
+
+
+async def look_at_threshold(office: Office, act: Act, row: Incident) -> None:
+    """A report came to a monitored incident: enough further outlets, or a question, reopen it."""
+    if Stage(row.stage) is not Stage.MONITORING or not (row.outcome or {}).get("no_response"):
+        return
+    decided = row.outcome or {}
+    further = await report_list.outlets(act.session, row.id) - int(decided.get("outlets", 0))
+    asked = await press_request.is_asked(act.session, row.id)
+    if asked:
+        await reopen(office, act, row, words("Có báo chí hỏi", "A newspaper has asked"))
+    elif further >= int(decided["reopen_at_outlets"]):
+        why = words(f"Thêm {further} báo đăng tin", f"{further} further outlets reported")
+        await reopen(office, act, row, why)
 
 
 async def end(act: Act, row: Incident, there: Stage, reason: str) -> None:
@@ -135,11 +149,15 @@ async def end(act: Act, row: Incident, there: Stage, reason: str) -> None:
     await deadline.cancel(act, row)
 
 
-async def reopen(office: Office, act: Act, row: Incident, reason: str) -> None:
+async def reopen(office: Office, act: Act, row: Incident, reason: Words) -> None:
     """Take up an ended or monitored incident again, with a recorded reason."""
-    await incident.move(
-        act, row, Stage.VERIFYING if _was_worked(row) else Stage.OPEN, reason=reason
-    )
+    there = Stage.VERIFYING if _was_worked(row) else Stage.OPEN
+    await incident.move(act, row, there, reason=reason.vi)
+    row.outcome = {
+        "reopened": {"vi": reason.vi, "en": reason.en},
+        "reopened_at": instant(act.now),
+        "before": row.outcome,
+    }
     if row.confirmed_at is None:
         row.confirmed_at, row.coordinator_id = act.now, act.actor.id
     await begin(office, act, row)

@@ -17,6 +17,7 @@ from crisis.records.schema.incident import Incident
 from crisis.records.schema.press_request import PressRequest
 
 RUNNING, MET, LATE, MISSED, CANCELLED = "running", "met", "late", "missed", "cancelled"
+PAUSED = "paused"
 """`missed`: due and not done; `late`: done after it was due."""
 
 
@@ -94,7 +95,7 @@ async def open_ones(
     session: AsyncSession, incident_id: str | None, *rules: str, subject: str | None = None
 ) -> Sequence[DeadlineRow]:
     """Deadlines that nothing has ended yet, of these rules (all), the earliest due first."""
-    wanted = [_belongs(incident_id), DeadlineRow.state.in_((RUNNING, MISSED))]
+    wanted = [_belongs(incident_id), DeadlineRow.state.in_((RUNNING, MISSED, PAUSED))]
     if rules:
         wanted.append(DeadlineRow.rule.in_(rules))
     if subject is not None:
@@ -137,7 +138,7 @@ async def cancel(act: Act, incident: Incident, *rules: str, subject: str | None 
     """
     asked = set(await request_ids(act.session, incident.id))
     for row in await open_ones(act.session, incident.id, *rules, subject=subject):
-        if row.state == RUNNING and row.subject_id not in asked:
+        if row.state in {RUNNING, PAUSED} and row.subject_id not in asked:
             row.state = CANCELLED
             await told.noted(act, incident, row, Action.CLOCK_CANCELLED)
     await act.session.flush()
@@ -156,6 +157,20 @@ async def postpone(
     row.starts_at = starts_at or row.starts_at
     await act.session.flush()
     await told.recomputed(act, incident, row, before)
+
+
+async def pause(act: Act, incident: Incident, row: DeadlineRow) -> None:
+    """A target of the office's own stands still from now on."""
+    row.state = PAUSED
+    await act.session.flush()
+    await told.noted(act, incident, row, Action.CLOCK_PAUSED)
+
+
+async def resume(act: Act, incident: Incident, row: DeadlineRow, due_at: datetime) -> None:
+    """It runs again, until `due_at`."""
+    row.state, row.due_at = RUNNING, due_at
+    await act.session.flush()
+    await told.noted(act, incident, row, Action.CLOCK_RESUMED)
 
 
 async def of_incident(session: AsyncSession, incident_id: str) -> Sequence[DeadlineRow]:

@@ -34,3 +34,11 @@ async def incidents_with(
         .distinct()
     )
     return rows.all()
+
+
+async def outlets(session: AsyncSession, incident_id: str) -> int:
+    """How many outlets have reported the incident, capital letters aside."""
+    told = await session.scalars(
+        select(Report.outlet).where(Report.incident_id == incident_id).distinct()
+    )
+    return len({" ".join(name.casefold().split()) for name in told})

@@ -77,8 +77,8 @@ async def test_a_determination_raises_severity_and_starts_the_legal_clock(
     code = await desk.report(received_at="2026-11-12T09:00", published_at="2026-11-12T07:00")
     path = f"/vu-viec/{code}"
     assert "Luật định" not in (await coordinator.get(path)).text
-    sent = {"severity": "S2", "floors": [Floor.DIVIDED_OPINION.value], "seen": "S2"}
-    assert (await coordinator.post(f"{path}/muc-do", sent)).status_code == 303
+    sent = {"row": Floor.DIVIDED_OPINION.value, "answer": "yes", "made_at": "2026-11-12T10:00"}
+    assert (await coordinator.post(f"{path}/xac-dinh", sent)).status_code == 303
     page = (await coordinator.get(path)).text
     assert "Luật định" in page
     assert 'class="severity s3"' in page

@@ -7,6 +7,7 @@ import pytest
 
 from crisis.model.errors import BadInput
 from crisis.model.severity import Floor, Severity
+from crisis.model.words import words
 from crisis.office import steering, triage
 from crisis.records import amendment, deadline, incident
 from crisis.records.amendment import Amendment
@@ -148,7 +149,9 @@ async def test_closing_and_reopening_keeps_one_clock_per_rule(story: Any) -> Non
         await triage.end(act, standing.incident, triage.Stage.CLOSED, "Đã xong")
     assert (await clocks(story, code, legal=True))["initial_statement_old"][1] == "cancelled"
     async with story.acting("coordinator", code) as (act, standing):
-        await triage.reopen(story.office, act, standing.incident, "Có tin mới")
+        await triage.reopen(
+            story.office, act, standing.incident, words("Có tin mới", "New reports")
+        )
     assert (await clocks(story, code, legal=True))["initial_statement_old"][1] == "running"
     assert len(await clocks(story, code, legal=False)) == 7
 

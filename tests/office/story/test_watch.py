@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crisis.model.incident import Stage
+from crisis.model.words import words
 from crisis.office import steering, triage, verification
 from crisis.records import deadline, task_message, timer
 from crisis.records.task_message import Reply
@@ -141,7 +142,9 @@ async def test_reopening_takes_the_reminders_up_again(story: Any) -> None:
         await triage.end(act, standing.incident, Stage.CLOSED, "Đã giải quyết")
     await story.at("2025-10-20T09:00")
     async with story.acting("coordinator", code) as (act, standing):
-        await triage.reopen(story.office, act, standing.incident, "Có tình tiết mới")
+        await triage.reopen(
+            story.office, act, standing.incident, words("Có tình tiết mới", "New reports")
+        )
     await story.wait_until("2025-10-20T10:30")
     assert await sent(story, code, "escalation") == [("20/10 10:00", "escalation", PROJECTS)]
 
