@@ -6,13 +6,16 @@ from datetime import datetime, timedelta
 from crisis.model.canonical import instant
 from crisis.office.office import Office
 from crisis.records import delivery, due, mail
-from desk.runs import NOT_BEGUN, Runs
+from desk.runs import Runs
 
 GRACE = timedelta(seconds=3)
 """A run sends the mail it causes itself; only what is left after this needs a run of its own."""
 
 AT_WORK = timedelta(minutes=1)
-"""A run that works for longer may be dead: another one beside it does no harm."""
+"""A run that a worker has had for longer may be dead: another one beside it does no harm."""
+
+QUEUED, TAKEN = frozenset({"SCHEDULED", "PAUSED"}), frozenset({"PENDING", "RUNNING"})
+"""What no worker has, and what one has: killed before it began, a run stays PENDING for ever."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +36,7 @@ class Outbox:
     office: Office
     runs: Runs
     pace: timedelta = timedelta(seconds=5)
-    _last: dict[str, Started] = field(default_factory=dict)
+    last: dict[str, Started] = field(default_factory=dict)
 
     async def look(self) -> int:
         """Start what is needed; how many runs. Raises OutsideFailure where Prefect is down."""
@@ -54,14 +57,14 @@ class Outbox:
     async def _start(self, flow: str, now: datetime) -> None:
         key = f"{flow}:{instant(now)}"
         run = await self.runs.start(flow, parameters={}, key=key, name=flow, tags=("outbox",))
-        self._last[flow] = Started(run=run, at=now)
+        self.last[flow] = Started(run=run, at=now)
 
     async def _under_way(self, flow: str, now: datetime) -> bool:
         """Whether the last run was just started, is still to begin, or at work and not for long."""
-        last = self._last.get(flow)
+        last = self.last.get(flow)
         if last is None:
             return False
         if now - last.at < self.pace:
             return True
         state = await self.runs.type_of(last.run)
-        return state in NOT_BEGUN or (state == "RUNNING" and now - last.at < AT_WORK)
+        return state in QUEUED or (state in TAKEN and now - last.at < AT_WORK)

@@ -13,7 +13,6 @@ from desk.engine_api import EngineApi
 
 POOL = "phatngon"
 FINAL = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
-NOT_BEGUN = frozenset({"SCHEDULED", "PENDING", "PAUSED"})
 REMEMBERED = 2_000
 AT_ONCE = 4
 

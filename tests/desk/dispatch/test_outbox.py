@@ -1,5 +1,6 @@
 """What is left lying: one run at a time is started for it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from crisis.records import incident
 from crisis.records.schema.mail import Mail
 from desk.dispatch import Dispatcher
-from desk.outbox import Outbox
+from desk.outbox import AT_WORK, Outbox
 from desk.runs import Runs
 
 
@@ -44,6 +45,22 @@ async def test_nothing_is_started_for_the_outbox_while_its_last_run_is_unfinishe
     outbox = Outbox(office=desk.office, runs=Runs(api_url=paper.url), pace=timedelta())
     await outbox.look()
     paper.state = state
+    await outbox.look()
+    assert len(set(paper.keys("send_mail"))) == runs
+
+
+@pytest.mark.parametrize(
+    ("state", "runs"), [("SCHEDULED", 1), ("PAUSED", 1), ("PENDING", 2), ("RUNNING", 2)]
+)
+async def test_a_run_whose_worker_died_with_it_gives_way_after_a_while(
+    desk: Any, paper: Any, state: str, runs: int
+) -> None:
+    await left_lying(desk.office, await desk.report())
+    outbox = Outbox(office=desk.office, runs=Runs(api_url=paper.url), pace=timedelta())
+    await outbox.look()
+    paper.state = state
+    last = outbox.last["send_mail"]
+    outbox.last["send_mail"] = replace(last, at=last.at - 2 * AT_WORK)
     await outbox.look()
     assert len(set(paper.keys("send_mail"))) == runs
 
