@@ -53,5 +53,8 @@ COMMANDS: dict[str, Listed] = {
     ),
     "watch": Listed("watch", "rà quét báo chí", "watch the press"),
     "audit": Listed("audit", "kiểm tra sổ, xuất hồ sơ kiểm tra", "check the ledger, export packs"),
+    "prove": Listed(
+        "prove", "chứng minh khi hệ thống bị giết, bị hỏng", "proof under kills and faults"
+    ),
     "bench": Listed("bench", "đo tốc độ", "benchmarks"),
 }

@@ -1,0 +1,183 @@
+"""The crash campaign: parts die while people go on, again and again; then everything is judged."""
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from itertools import count, islice
+from pathlib import Path
+
+from crisis.clock import Clock
+from desk.prove.affair import STORIES, affair
+from desk.prove.check_mail import window
+from desk.prove.diary import Diary
+from desk.prove.evidence import Evidence, Finding
+from desk.prove.ground import Ground, ground
+from desk.prove.ground_plan import GroundPlan
+from desk.prove.kill_point import Point
+from desk.prove.killing import at_point
+from desk.prove.receiver import Manner
+from desk.prove.resident import Resident
+from desk.prove.strike import ALL, Aim, Struck, Table, aims
+from desk.prove.upkeep import at_work, keep_alive, keep_reconciling, start_again
+from desk.prove.witness import comes_to_rest, gathered, judged
+
+MOST_PAUSE = 8.0
+LOOK_SECONDS = 0.3
+LAST_SECONDS = 420.0
+REST_SECONDS = 180.0
+EVERYTHING = 0.12
+"""How often a named kill takes every other part with it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CampaignPlan:
+    """How many kills, drawn how, on what; `side_by_side` affairs at a time.
+
+    Between two kills the office gets to write `work` ledger entries, or `MOST_PAUSE` seconds.
+    """
+
+    points: int
+    seed: int
+    folder: Path
+    postgresql: bool = False
+    side_by_side: int = 8
+    dwell: float = 8.0
+    work: int = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What a campaign came to."""
+
+    plan: CampaignPlan
+    strikes: list[Struck]
+    findings: list[Finding]
+    evidence: Evidence
+    seconds: float
+    rested: bool
+
+    @property
+    def table(self) -> Table:
+        """Stages × kill points."""
+        return Table(self.strikes)
+
+    @property
+    def window(self) -> int:
+        """Mails that came once more through SMTP's window."""
+        return window(self.evidence)
+
+
+@dataclass(kw_only=True)
+class Campaign:
+    """One campaign on a running ground."""
+
+    ground: Ground
+    plan: CampaignPlan
+    tell: Callable[[str], None]
+    diary: Diary = field(default_factory=Diary)
+    strikes: list[Struck] = field(default_factory=list)
+    expected: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    rested: bool = False
+    _over: bool = False
+    _affairs: Iterator[int] = field(default_factory=lambda: count(1))
+
+    async def run(self) -> None:
+        """People at work, parts kept alive and killed; back when the last affair has ended."""
+        chance = random.Random(self.plan.seed)  # noqa: S311  (a draw to be repeated, no secret)
+        self.ground.receiver.manner = Manner.STUBBORN
+        await self._sign_in()
+        async with at_work(keep_alive(self.ground), keep_reconciling(self.ground)):
+            living = [self._live(n) for n in range(self.plan.side_by_side)]
+            people = asyncio.gather(*living)
+            await self._strike_all(chance)
+            self._over = True
+            with suppress(TimeoutError):
+                await asyncio.wait_for(people, LAST_SECONDS)
+            self.rested = await comes_to_rest(self.ground, REST_SECONDS)
+
+    async def _sign_in(self) -> None:
+        """Everybody signs in before the first kill: a code of the second factor counts once."""
+        for who in self.ground.cast.people:
+            await self.ground.cast.browser(who)
+
+    async def _live(self, number: int) -> None:
+        chance = random.Random(f"{self.plan.seed}:{number}")  # noqa: S311
+        resident = Resident(
+            ground=self.ground,
+            diary=self.diary,
+            chance=chance,
+            dwell=self.plan.dwell,
+            hurry=lambda: self._over,
+        )
+        while not self._over:
+            told = affair(next(self._affairs), chance.choice(STORIES))
+            await resident.play(told, self.expected)
+
+    async def _strike_all(self, chance: random.Random) -> None:
+        for number, aim in enumerate(islice(aims(chance), self.plan.points), start=1):
+            await self._life_goes_on()
+            await asyncio.sleep(chance.uniform(0, 1.0))
+            struck = await self._strike(aim, chance)
+            self.strikes.append(struck)
+            if number % 10 == 0:
+                self.tell(f"{number}/{self.plan.points} {_standing(struck)}")
+
+    async def _life_goes_on(self) -> None:
+        """Give the office as much to do between two kills on a slow machine as on a quick one."""
+        before = await self.ground.entries()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(MOST_PAUSE):
+                while await self.ground.entries() < before + self.plan.work:
+                    await asyncio.sleep(LOOK_SECONDS)
+
+    async def _strike(self, aim: Aim, chance: random.Random) -> Struck:
+        """Kill as aimed; where nothing passes the point in time, at any time instead."""
+        ground = self.ground
+        part = chance.choice(ground.workers) if aim.part == "worker" else aim.part
+        everything, hit, met = aim.part == ALL, None, aim
+        ground.down.update(ground.names if everything else (part,))
+        if aim.point is Point.ANY_TIME:
+            await asyncio.sleep(chance.uniform(0, 1.0))
+        else:
+            hit = await at_point(ground, part, aim.point, chance.randint(1, _most(aim.point)))
+            met = aim if hit else replace(aim, point=Point.ANY_TIME)
+            everything = chance.random() < EVERYTHING
+        names = ground.names if everything else (part,)
+        ground.down.update(names)
+        await asyncio.gather(*(ground.brood.kill(name) for name in names))
+        stages = await ground.stages()
+        await asyncio.sleep(chance.uniform(0, 0.5))
+        await start_again(ground, names)
+        return Struck(aim=met, own=hit.chain if hit else "", stages=stages, everything=everything)
+
+
+def _standing(struck: Struck) -> str:
+    """How many incidents stood where, in one line."""
+    return ", ".join(f"{n} {stage}" for stage, n in Counter(struck.stages.values()).items())
+
+
+def _most(point: Point) -> int:
+    """Commits are many in a run, other points few."""
+    return 8 if point in {Point.BEFORE_COMMIT, Point.AFTER_COMMIT} else 2
+
+
+async def crash(plan: CampaignPlan, tell: Callable[[str], None]) -> Outcome:
+    """Run a campaign in a fresh installation and judge what came of it."""
+    clock = Clock.real()
+    began = clock.monotonic()
+    async with ground(GroundPlan(folder=plan.folder, postgresql=plan.postgresql)) as there:
+        tell(f"up after {clock.monotonic() - began:.0f} s")
+        campaign = Campaign(ground=there, plan=plan, tell=tell)
+        await campaign.run()
+        seen = await gathered(there, campaign.diary, campaign.expected, plan.folder / "packs")
+        return Outcome(
+            plan=plan,
+            strikes=campaign.strikes,
+            findings=judged(seen),
+            evidence=seen,
+            seconds=clock.monotonic() - began,
+            rested=campaign.rested,
+        )
