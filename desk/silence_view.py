@@ -1,6 +1,5 @@
 """A simulated silence as people read it: every event in words, with the sort of day it falls on."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +10,7 @@ from crisis.model.silence import LETTERS, Event, EventKind, Setting, Silence
 from crisis.model.simulation import simulate
 from crisis.model.task_time import STEP_WORDS
 from crisis.model.words import Words, words
+from crisis.office.content_silence import pairs
 
 OFFICE = words("Văn phòng", "The office")
 
@@ -121,7 +121,30 @@ def day_words(calendar: Calendar, day: date) -> Words | None:
     return words("cuối tuần", "weekend") if weekend else words("nghỉ lễ", "holiday")
 
 
-def nobody(lines: Sequence[Line]) -> bool:
-    """Whether some part of the ladder or of the approval has nobody in office."""
-    alarm = {EventKind.NOBODY_REACHED, EventKind.NOBODY_SIGNS}
-    return any(line.kind in alarm for line in lines)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PairLine:
+    """One event before and after a change, None where it is not; `told` is how it is named."""
+
+    before: Line | None
+    after: Line | None
+    told: Line
+
+    @property
+    def sort(self) -> str:
+        """What became of it: same, moved, new, gone."""
+        if self.before is None or self.after is None:
+            return "new" if self.before is None else "gone"
+        return "same" if self.before.at == self.after.at else "moved"
+
+
+def pair_lines(before: Silence, after: Silence) -> tuple[PairLine, ...]:
+    """Both timelines side by side, in words. Raises NotFound."""
+    found = pairs(simulate(before), simulate(after))
+    return tuple(
+        PairLine(
+            before=_line(before.setting, n, pair.before) if pair.before else None,
+            after=_line(after.setting, n, pair.after) if pair.after else None,
+            told=_line((after if pair.after else before).setting, n, pair.told),
+        )
+        for n, pair in enumerate(found, start=1)
+    )

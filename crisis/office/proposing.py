@@ -1,8 +1,9 @@
-"""Changing playbooks, law, directory, contacts and calendar: proposed, checked, confirmed by two."""
+"""Changing playbooks, law, directory, contacts, calendar: proposed, checked, confirmed by two."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -33,6 +34,15 @@ MODELS: dict[ContentKind, type[BaseModel]] = {
 """What the desk can change; templates come with a release."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """New bytes for one file."""
+
+    kind: ContentKind
+    name: str
+    data: bytes
+
+
 async def bundle_in_force(office: Office, session: AsyncSession) -> Bundle:
     """Everything in force, as it is checked together."""
     names = await content.names(session, ContentKind.PLAYBOOK)
@@ -56,14 +66,15 @@ async def _placed(
     return parse_placed(data, model, name=f"{name}.yaml")
 
 
-def with_change(bundle: Bundle, kind: ContentKind, name: str, data: bytes) -> Bundle:
+def with_change(bundle: Bundle, change: Change) -> Bundle:
     """The bundle with one file replaced or added. Raises ContentErrors."""
-    if kind is ContentKind.PLAYBOOK:
-        new = parse_placed(data, Playbook, name=f"{name}.yaml")
+    name = f"{change.name}.yaml"
+    if change.kind is ContentKind.PLAYBOOK:
+        new = parse_placed(change.data, Playbook, name=name)
         others = tuple(one for one in bundle.playbooks if one.name != new.name)
         return replace(bundle, playbooks=(*others, new))
-    placed = parse_placed(data, MODELS[kind], name=f"{name}.yaml")
-    return replace(bundle, **{kind.value: placed})
+    part: Any = parse_placed(change.data, MODELS[change.kind], name=name)
+    return replace(bundle, **{change.kind.value: part})
 
 
 def new_findings(before: Bundle, after: Bundle, on: date) -> tuple[Found, ...]:
@@ -73,17 +84,16 @@ def new_findings(before: Bundle, after: Bundle, on: date) -> tuple[Found, ...]:
     return tuple(sorted(found, key=lambda one: not one.refused))
 
 
-async def propose(
-    office: Office, act: Act, kind: ContentKind, name: str, data: bytes, reason: str
-) -> ContentProposal:
-    """Propose `data` as the next version of a file.
+async def propose(office: Office, act: Act, change: Change, reason: str) -> ContentProposal:
+    """Propose a change of one file.
 
     Raises ContentErrors where the file is wrong, BadInput without a reason, where nothing changes,
     where a playbook's id is not its name, or where the change breaks something that held before.
     """
     before = await bundle_in_force(office, act.session)
-    after = with_change(before, kind, name, data)
-    same = await content.active_hash(act.session, kind, name) == sha256(data).hexdigest()
+    after = with_change(before, change)
+    kind, name, digest = change.kind, change.name, sha256(change.data).hexdigest()
+    same = await content.active_hash(act.session, kind, name) == digest
     if same or not reason.strip():
         raise BadInput(
             words(
@@ -100,7 +110,7 @@ async def propose(
         raise BadInput(
             words("\n".join(vi for vi, _ in told), "\n".join(en for _, en in told)), field="text"
         )
-    return await proposal.propose(act, kind, name, data, reason)
+    return await proposal.propose(act, kind, name, change.data, reason)
 
 
 def _check_id(after: Bundle, name: str) -> None:

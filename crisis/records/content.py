@@ -1,6 +1,8 @@
 """Active content: which bytes of a playbook, law, directory, calendar or template set count."""
 
 import re
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -89,6 +91,25 @@ async def names(session: AsyncSession, kind: ContentKind) -> tuple[str, ...]:
         .order_by(ActiveContent.name)
     )
     return tuple(rows)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActiveVersion:
+    """One file in force, and since when."""
+
+    kind: ContentKind
+    name: str
+    sha256: str
+    at: datetime
+
+
+async def versions(session: AsyncSession) -> tuple[ActiveVersion, ...]:
+    """Everything in force."""
+    rows = await session.scalars(select(ActiveContent))
+    return tuple(
+        ActiveVersion(kind=ContentKind(row.kind), name=row.name, sha256=row.sha256, at=row.at)
+        for row in rows
+    )
 
 
 async def at_hash(session: AsyncSession, digest: str) -> bytes:

@@ -25,6 +25,7 @@ from crisis.model.content_lint import (
 from crisis.model.directory import Directory
 from crisis.model.fault import faults
 from crisis.model.law import Law
+from crisis.model.law_digest import rule_digest, unsigned
 from crisis.model.playbook import Playbook
 from crisis.model.playbook_lint import Trial, late_faults, nobody_faults
 from crisis.model.silence import Setting
@@ -189,3 +190,15 @@ def test_an_agency_that_follows_or_answers_to_itself_is_refused(
     found = faults(refused.value)
     assert found
     assert {one.at[-1] for one in found} == {at}
+
+
+def test_a_signature_covers_the_rule_as_it_reads() -> None:
+    signed = {rule.id: rule_digest(rule) for rule in LAW.rules}
+    assert unsigned(LAW, signed) == frozenset()
+    assert unsigned(LAW, {}) == {rule.id for rule in LAW.rules}
+
+    def change(told: Raw) -> None:
+        told["rules"][0]["note"] = {"vi": "khác", "en": "other"}
+
+    changed = made("playbooks/law", Law, change)
+    assert unsigned(changed, signed) == {LAW.rules[0].id}

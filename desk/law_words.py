@@ -1,0 +1,55 @@
+"""A rule of law in words: how long, how binding, how sure."""
+
+from crisis.model.citation import Confidence, RuleKind
+from crisis.model.law_rule import LawRule, Recurrence
+from crisis.model.limit import Direction, Limit, Unit
+from crisis.model.words import Words, words
+
+KIND_WORDS: dict[RuleKind, Words] = {
+    RuleKind.LAW: words("luật, bắt buộc", "binding law"),
+    RuleKind.PRECEDENT: words("quy định của tỉnh khác, tham khảo", "another province's rule"),
+    RuleKind.DESIGN: words("đề xuất của dự án", "this project's proposal"),
+}
+
+CONFIDENCE_WORDS: dict[Confidence, Words] = {
+    Confidence.HIGH: words("cao: hai bản trùng nhau", "high: two agreeing copies"),
+    Confidence.MEDIUM: words("vừa: một bản hoặc tóm tắt", "medium: one copy or a summary"),
+    Confidence.LOW: words("thấp: suy luận", "low: inference"),
+    Confidence.MEMORY: words("theo trí nhớ, chưa kiểm", "from memory, unchecked"),
+}
+
+_UNITS: dict[Unit, tuple[str, str]] = {
+    Unit.HOUR: ("giờ", "hours"),
+    Unit.WORKING_HOUR: ("giờ làm việc", "working hours"),
+    Unit.DAY: ("ngày", "days"),
+    Unit.WORKING_DAY: ("ngày làm việc", "working days"),
+    Unit.MONTH: ("tháng", "months"),
+}
+
+
+def limit_words(rule: LawRule) -> Words:
+    """How long a rule gives."""
+    if rule.yearly is not None:
+        day = rule.yearly.before
+        return words(f"hằng năm, trước ngày {day}", f"yearly, before {day}")
+    if rule.limit is None:
+        borrowed = ", ".join(rule.same_as)
+        return words(f"như {borrowed}", f"as {borrowed}")
+    return _counted(rule, _told(rule.limit))
+
+
+def _counted(rule: LawRule, told: Words) -> Words:
+    if rule.recurrence is Recurrence.MONTHLY:
+        return words("mỗi tháng", "every month")
+    if rule.recurrence is Recurrence.AT_LEAST_EVERY:
+        return words(f"ít nhất mỗi {told.vi} một lần", f"at least every {told.en}")
+    if rule.direction is Direction.BEFORE_EVENT:
+        return words(f"{told.vi} trước sự kiện", f"{told.en} before the event")
+    return told
+
+
+def _told(limit: Limit) -> Words:
+    if not limit.value:
+        return words("ngay", "at once")
+    vi, en = _UNITS[limit.unit]
+    return words(f"{limit.value:g} {vi}", f"{limit.value:g} {en}")
