@@ -1,4 +1,4 @@
-"""Faults between content files: what one file names and another one lacks, gaps and overlaps."""
+"""Faults between content files: what one file names and another one lacks, and gaps in time."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from typing import Protocol
 from crisis.model.contact import ContactBook
 from crisis.model.directory import Directory
 from crisis.model.fault import Fault, fault
-from crisis.model.law import Law
 from crisis.model.playbook import Playbook
 
 ONE_DAY = timedelta(days=1)
@@ -92,22 +91,6 @@ def directory_flags(directory: Directory) -> Iterator[Fault]:
         places = [n for n, one in enumerate(directory.agencies) if one.id == id_]
         spans = [directory.agencies[n] for n in places]
         yield from _gaps(id_, spans, places, "agencies")
-
-
-def law_flags(law: Law) -> Iterator[Fault]:
-    """Gaps and overlaps between rules that replace one another (same purpose, same start)."""
-    keys = dict.fromkeys((rule.purpose, rule.starts_at) for rule in law.rules)
-    for key in keys:
-        places = [n for n, r in enumerate(law.rules) if (r.purpose, r.starts_at) == key]
-        rules = [law.rules[n] for n in places]
-        yield from _gaps(key[0], rules, places, "rules")
-        for (_, one), (n, other) in pairwise(_in_time(rules, places)):
-            if (one.valid_to or date.max) >= (other.valid_from or date.min):
-                yield fault(
-                    f"Hai quy định '{key[0]}' cùng có hiệu lực từ {other.valid_from:%d/%m/%Y}.",
-                    f"Two rules of '{key[0]}' are in force from {other.valid_from} on.",
-                    *("rules", n, "valid_from"),
-                )
 
 
 def _gaps(name: str, spans: Sequence[Span], places: Sequence[int], part: str) -> Iterator[Fault]:

@@ -12,7 +12,6 @@ from crisis.model.content_lint import (
     contact_faults,
     contact_flags,
     directory_flags,
-    law_flags,
     playbook_name_faults,
 )
 from crisis.model.directory import Directory
@@ -75,10 +74,7 @@ def statement_templates(shelf: Shelf) -> frozenset[str]:
 def check(bundle: Bundle, on: date) -> tuple[Found, ...]:
     """Everything that does not fit together on the day `on`; each place in its file."""
     law, directory = bundle.law.value, bundle.directory.value
-    found = [
-        *_found(bundle.law, law_flags(law), refused=False),
-        *_found(bundle.directory, directory_flags(directory), refused=False),
-    ]
+    found = _found(bundle.directory, directory_flags(directory), refused=False)
     if bundle.contacts is not None:
         book = bundle.contacts.value
         found += _found(bundle.contacts, contact_faults(book, directory), refused=True)

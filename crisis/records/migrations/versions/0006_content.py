@@ -1,4 +1,4 @@
-"""Proposed content and signed rules. Revision content, after clocks."""
+"""Proposed content and signed rules. Revision content, after origin."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "content"
-down_revision: str | None = "clocks"
+down_revision: str | None = "origin"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
