@@ -15,7 +15,7 @@ from crisis.model.words import words
 from crisis.office import attention_list
 from crisis.office.attention import SORT_WORDS, Sort, Wish
 from crisis.office.office import Office
-from crisis.records import board, press_request
+from crisis.records import board, press_request, press_trigger
 from crisis.records.act import Act
 from crisis.records.board import Wanted
 from crisis.records.sign_in import SignedIn
@@ -45,6 +45,7 @@ async def page(request: Request, signed: Person) -> Response:
         wishes = await _wishes(office, act, signed)
         shown = await board.page(act.session, wanted)
         counts = await board.counts(act.session)
+        stories = await press_trigger.waiting(act.session)
         asked = await press_request.open_lines(act.session)
         now = act.now
     running = [stage for stage in Stage if stage not in ENDED]
@@ -66,6 +67,7 @@ async def page(request: Request, signed: Person) -> Response:
         severities=SEVERITY_WORDS,
         more=_more(request.query_params, shown.after),
         now=now,
+        stories=stories,
         stage_of=Stage,
         done=request.query_params.get("da", ""),
     )

@@ -37,10 +37,10 @@ async def page(request: Request, signed: Person) -> Response:
     return render(
         request,
         "press_sources.html",
-        sources=[one for one in shown if one.read or one.ill or polls[one.feeds[0].id]],
-        off=[one for one in shown if not (one.read or one.ill or polls[one.feeds[0].id])],
+        sources=[one for one in shown if one.read or one.trouble or polls[one.feeds[0].id]],
+        off=[one for one in shown if not (one.read or one.trouble or polls[one.feeds[0].id])],
         read=sum(feed.next_at is not None for feed, _ in rows),
-        ill=sum(len(one.ill) for one in shown),
+        ill=sum(one.trouble for one in shown),
         every=len(rows),
         polls=polls,
         states=STATE_WORDS,

@@ -36,10 +36,14 @@ class RaisedVolume:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PressAlert:
-    """To coordinators: what the press watch raised, at once or gathered (`digest`)."""
+    """To coordinators: what the press watch raised, at once or gathered (`digest`).
+
+    `silent` are the names of sources without a new article for a day.
+    """
 
     name: ClassVar[str] = "press_alert"
     heading: Heading
     digest: bool
     stories: tuple[RaisedStory, ...]
     volumes: tuple[RaisedVolume, ...] = ()
+    silent: tuple[str, ...] = ()

@@ -43,8 +43,7 @@ class Reader:
         found = self.judge.judge(title, lead)
         topics = self.subjects.topics_of(title, lead)
         places = self.subjects.places_of(title, lead)
-        about = resolve(self.directory, topics=topics, places=places, on=self.day)
-        agencies = [about.lead, *about.coordinating] if found.gov or found.place else []
+        agencies = self._agencies(topics, places) if found.gov or found.place else ()
         return Judged(
             version=self.version,
             gov=found.gov,
@@ -53,12 +52,18 @@ class Reader:
             severity=found.severity,
             tone=found.sentiment,
             score=found.score,
-            agencies=tuple(one.id for one in agencies if one is not None)[:MOST_AGENCIES],
+            agencies=agencies,
             topics=topics,
             places=places,
             provinces=found.provinces,
             why=tuple(reason.model_dump(mode="json") for reason in found.why),
         )
+
+    def _agencies(self, topics: tuple[str, ...], places: tuple[str, ...]) -> tuple[str, ...]:
+        """The bodies that answer for such a matter, the lead first."""
+        found = resolve(self.directory, topics=topics, places=places, on=self.day)
+        all_of_them = [found.lead, *found.coordinating]
+        return tuple(one.id for one in all_of_them if one is not None)[:MOST_AGENCIES]
 
 
 _READERS: WeakKeyDictionary[Records, Reader] = WeakKeyDictionary()

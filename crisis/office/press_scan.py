@@ -15,6 +15,7 @@ from crisis.office.office import Office
 from crisis.office.press_asking import Answer, ask, policy_of
 from crisis.office.press_outcome import failed, taken_in
 from crisis.office.press_raising import raise_stories, raise_volume
+from crisis.office.press_reader import Reader
 from crisis.office.press_taking import Taken, take
 from crisis.records import leader, press_feed
 from crisis.records.act import SYSTEM, Act
@@ -34,6 +35,7 @@ class Scan:
     """What a round did: each address with its state, and what was taken in."""
 
     holder: str = ""
+    reader: Reader | None = None
     feeds: list[tuple[str, str, Reading]] = field(default_factory=list)
     taken: Taken = field(default_factory=Taken)
     raised: int = 0
@@ -53,7 +55,8 @@ async def scan(office: Office, round_: Round, *, holder: str, run: str | None = 
     async with office.records.act(SYSTEM, run) as act:
         await _hold(act, holder)
         claimed = await press_feed.claim_due(act, limit=AT_ONCE, every=round_.every)
-    done = Scan(holder=holder)
+        reader = await press_reader.reader_of(office, act) if claimed else None
+    done = Scan(holder=holder, reader=reader)
     try:
         async with Fetcher(policy_of(office), round_.limits) as fetcher:
             answers: asyncio.Queue[Answer] = asyncio.Queue()
@@ -101,7 +104,7 @@ async def _settle(
             if read is None:
                 outcome = failed(act, feed, found)
             else:
-                reader = await press_reader.reader_of(office, act)
+                reader = done.reader or await press_reader.reader_of(office, act)
                 taken = await take(act, reader, feed, read.items)
                 outcome = taken_in(act, feed, found, read, taken)
                 done.raised += await raise_stories(office, act, taken.live)

@@ -10,7 +10,8 @@ from crisis.office.press_reader import WINDOW, Reader, told
 from crisis.records import press_item, press_judgement, press_story
 from crisis.records.act import Act
 from crisis.records.press_item import NewItem
-from crisis.records.schema.press import PressFeed, PressItem
+from crisis.records.schema.press import PressFeed, PressItem, PressJudgement
+from crisis.records.schema.story import PressStory
 from crisis.watch.canonical_link import canonical_link
 from crisis.watch.wording import one_spelling
 
@@ -40,9 +41,24 @@ class Taken:
         self.live |= other.live
 
 
+@dataclass(kw_only=True, slots=True)
+class Fresh:
+    """What a reading brings that is new: written together at its end, each after what it needs."""
+
+    stories: list[PressStory] = field(default_factory=list)
+    items: dict[str, PressItem] = field(default_factory=dict)
+    judgements: list[PressJudgement] = field(default_factory=list)
+
+    async def write(self, act: Act) -> None:
+        """Write stories, then their items, then what was judged."""
+        for rows in (self.stories, list(self.items.values()), self.judgements):
+            act.session.add_all(rows)
+            await act.session.flush()
+
+
 async def take(act: Act, reader: Reader, feed: PressFeed, listed: Sequence[FeedItem]) -> Taken:
     """Record the items of one reading, in the transaction of `act`."""
-    taken = Taken(first=feed.polled_at is None)
+    taken, fresh = Taken(first=feed.polled_at is None), Fresh()
     items = _named(feed, listed, taken)
     known, titles = await press_item.known(act, feed.source_id, items)
     number = await press_item.next_number(act.session)
@@ -51,33 +67,39 @@ async def take(act: Act, reader: Reader, feed: PressFeed, listed: Sequence[FeedI
         if row is not None:
             await _again(act, reader, row, new, taken)
         elif new.title_key not in titles:
-            known[new.link_key] = await _first(act, reader, new, number, taken)
+            row = press_item.made(act, new, number=number)
+            await _first(act, reader, row, fresh)
+            _note_first(row, taken)
             titles.add(new.title_key)
             number += 1
-    await act.session.flush()
-    for story in sorted(taken.stories):
-        await press_story.count(act, story)
+    await fresh.write(act)
+    await press_story.count_all(act, taken.stories)
     return taken
 
 
-async def _first(act: Act, reader: Reader, new: NewItem, number: int, taken: Taken) -> PressItem:
-    row = press_item.made(act, new, number=number)
+async def _first(act: Act, reader: Reader, row: PressItem, fresh: Fresh) -> None:
+    """Put a new item into its story and judge it."""
     found = reader.grouper.group(told(row))
-    nearest = await act.session.get(PressItem, str(found.nearest)) if found.nearest else None
+    near = str(found.nearest) if found.nearest else ""
+    nearest = fresh.items.get(near) or (await act.session.get(PressItem, near) if near else None)
     if nearest is None:
-        row.story_id = (await press_story.begin(act, row.title)).id
+        begun = press_story.begun(act, row.title)
+        fresh.stories.append(begun)
+        row.story_id = begun.id
     else:
         copied = found.near_duplicate_of
         row.story_id, row.copy_of = nearest.story_id, str(copied) if copied else None
-    act.session.add(row)
-    await act.session.flush()
-    reader.upto = number
-    await press_judgement.put(act, row.id, reader.judged(row.title, row.lead), fresh=True)
+    fresh.items[row.id] = row
+    reader.upto = row.number
+    judged = reader.judged(row.title, row.lead)
+    fresh.judgements.append(press_judgement.made(act, row.id, judged))
+
+
+def _note_first(row: PressItem, taken: Taken) -> None:
     taken.fresh += 1
     taken.stories.add(row.story_id)
     if is_live(row, first=taken.first):
         taken.live.add(row.story_id)
-    return row
 
 
 def is_live(row: PressItem, *, first: bool) -> bool:

@@ -76,7 +76,8 @@ async def record(act: Act, feed_id: str, reading: Reading) -> None:
         row.last_modified = reading.last_modified[:1000]
     row.good_at = act.real if reading.good else row.good_at
     if reading.fresh:
-        row.items, row.item_at, row.silent_since = row.items + reading.fresh, act.real, None
+        row.items, row.item_at = row.items + reading.fresh, act.real
+        await _speaks(act, row.source_id)
     # Turned off meanwhile, an address stays off.
     row.next_at = reading.next_at if row.next_at is not None else None
     act.session.add(
@@ -92,6 +93,17 @@ async def record(act: Act, feed_id: str, reading: Reading) -> None:
     )
     await act.session.flush()
     await _forget_old(act, feed_id)
+
+
+async def silent(act: Act, source_id: str) -> None:
+    """The addresses of a source that are read have been silent since now."""
+    mine = (PressFeed.source_id == source_id, PressFeed.next_at.is_not(None))
+    await act.session.execute(update(PressFeed).where(*mine).values(silent_since=act.real))
+
+
+async def _speaks(act: Act, source_id: str) -> None:
+    mine = (PressFeed.source_id == source_id, PressFeed.silent_since.is_not(None))
+    await act.session.execute(update(PressFeed).where(*mine).values(silent_since=None))
 
 
 async def _forget_old(act: Act, feed_id: str) -> None:

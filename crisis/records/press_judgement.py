@@ -47,18 +47,27 @@ class Seen:
         return self.item.seen_at if printed is None or self.item.future else printed
 
 
-async def put(act: Act, item_id: str, judged: Judged, *, fresh: bool = False) -> None:
-    """Record a judgement and make it the current one; `fresh` items have none yet."""
-    row = None
-    if not fresh:
-        mine = PressJudgement.item_id == item_id
-        await act.session.execute(update(PressJudgement).where(mine).values(current=False))
-        row = await act.session.scalar(
-            select(PressJudgement).where(mine, PressJudgement.version == judged.version)
-        )
+def made(act: Act, item_id: str, judged: Judged) -> PressJudgement:
+    """A row for the first judgement of an item, to be added by the caller."""
+    row = PressJudgement(item_id=item_id, version=judged.version)
+    _fill(act, row, judged)
+    return row
+
+
+async def put(act: Act, item_id: str, judged: Judged) -> None:
+    """Record a judgement and make it the current one."""
+    mine = PressJudgement.item_id == item_id
+    await act.session.execute(update(PressJudgement).where(mine).values(current=False))
+    row = await act.session.scalar(
+        select(PressJudgement).where(mine, PressJudgement.version == judged.version)
+    )
     if row is None:
-        row = PressJudgement(item_id=item_id, version=judged.version)
-        act.session.add(row)
+        act.session.add(made(act, item_id, judged))
+    else:
+        _fill(act, row, judged)
+
+
+def _fill(act: Act, row: PressJudgement, judged: Judged) -> None:
     row.current, row.at = True, act.now
     row.gov, row.place, row.alert = judged.gov, judged.place, judged.alert
     row.severity, row.tone, row.score = judged.severity, judged.tone, judged.score
@@ -85,12 +94,17 @@ async def of_period(session: AsyncSession, start: datetime, end: datetime) -> Se
 
 async def of_story(session: AsyncSession, story_id: str) -> Sequence[Seen]:
     """The items of a story with their current judgements, first seen first."""
+    return await of_stories(session, (story_id,))
+
+
+async def of_stories(session: AsyncSession, stories: Sequence[str]) -> Sequence[Seen]:
+    """The items of these stories with their current judgements, first seen first."""
     rows = await session.execute(
         select(PressItem, PressJudgement, PressSource, PressStory)
         .join(PressJudgement, PressJudgement.item_id == PressItem.id)
         .join(PressSource, PressSource.id == PressItem.source_id)
         .join(PressStory, PressStory.id == PressItem.story_id)
-        .where(PressJudgement.current, PressItem.story_id == story_id)
+        .where(PressJudgement.current, PressItem.story_id.in_(stories))
         .order_by(PressItem.seen_at, PressItem.number)
     )
     return [Seen(item=i, judgement=j, source=s, story=story) for i, j, s, story in rows]

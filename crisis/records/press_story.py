@@ -12,6 +12,8 @@ from crisis.model.errors import BadInput, NotFound
 from crisis.model.words import words
 from crisis.records import press_judgement
 from crisis.records.act import OFFICE_CHAIN, Act
+from crisis.records.press_judgement import Seen
+from crisis.records.schema.base import new_id
 from crisis.records.schema.press import PressItem
 from crisis.records.schema.story import PressMove, PressStory
 
@@ -30,18 +32,31 @@ class Wanted:
     limit: int = PAGE
 
 
-async def begin(act: Act, title: str) -> PressStory:
-    """A story without items yet."""
-    row = PressStory(title=title, first_at=act.now, last_at=act.now, topics=[])
-    act.session.add(row)
+def begun(act: Act, title: str) -> PressStory:
+    """A row for a story without items yet, to be added by the caller."""
+    return PressStory(id=new_id(), title=title, first_at=act.now, last_at=act.now, topics=[])
+
+
+async def count(act: Act, story_id: str) -> None:
+    """Count a story anew from its items."""
+    await count_all(act, (story_id,))
+
+
+async def count_all(act: Act, stories: Collection[str]) -> None:
+    """Count stories anew from their items: each source once, the gravest judgement leads."""
+    ids = sorted(stories)
+    for start in range(0, len(ids), 300):
+        part = ids[start : start + 300]
+        seen: dict[str, list[Seen]] = {story: [] for story in part}
+        for one in await press_judgement.of_stories(act.session, part):
+            seen[one.item.story_id].append(one)
+        rows = await act.session.scalars(select(PressStory).where(PressStory.id.in_(part)))
+        for row in rows.all():
+            _count(row, seen[row.id])
     await act.session.flush()
-    return row
 
 
-async def count(act: Act, story_id: str) -> PressStory:
-    """Count a story anew from its items: each source once, the gravest judgement leads."""
-    row = await act.session.get_one(PressStory, story_id)
-    seen = await press_judgement.of_story(act.session, story_id)
+def _count(row: PressStory, seen: Sequence[Seen]) -> None:
     judged = [one.judgement for one in seen]
     row.items, row.sources = len(seen), len({one.source.id for one in seen})
     row.weight = sum({one.source.id: one.source.weight for one in seen}.values())
@@ -55,8 +70,6 @@ async def count(act: Act, story_id: str) -> PressStory:
         row.first_item_id, row.title = seen[0].item.id, seen[0].item.title
         row.first_at = min(one.item.seen_at for one in seen)
         row.last_at = max(one.item.seen_at for one in seen)
-    await act.session.flush()
-    return row
 
 
 async def standing_of(session: AsyncSession, story_id: str) -> PressStory:
@@ -135,7 +148,9 @@ async def split(act: Act, story: PressStory, items: Collection[str]) -> PressSto
             ),
             field="items",
         )
-    made = await begin(act, "")
+    made = begun(act, "")
+    act.session.add(made)
+    await act.session.flush()
     await _move(act, taken, made.id)
     act.session.add(_moved(act, "split", (story.id, made.id), taken))
     await count(act, made.id)

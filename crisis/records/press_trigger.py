@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.action import Action
@@ -103,6 +103,13 @@ async def wait_again(act: Act, story_id: str) -> None:
 
 def _person(act: Act) -> str | None:
     return act.actor.id if act.actor.kind == ActorKind.USER.value else None
+
+
+async def waiting(session: AsyncSession) -> int:
+    """How many stories wait for a person's decision."""
+    count = select(func.count()).select_from(PressTrigger)
+    rows = count.where(PressTrigger.state == WAITING, PressTrigger.story_id.is_not(None))
+    return await session.scalar(rows) or 0
 
 
 async def untold(session: AsyncSession) -> Sequence[tuple[PressTrigger, PressStory | None]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from crisis.model.words import Language
-from crisis.office import press_directory, press_folder, press_scan
+from crisis.office import press_alert, press_directory, press_folder, press_scan
 from crisis.office.press_scan import Round, Scan
 from crisis.records import press_feed, press_source
 from crisis.records.act import Act
@@ -24,8 +24,12 @@ async def scan(folder: Path | None, *, every: bool) -> Scan:
     """One round over the sources, or over the saved feeds of a folder."""
     async with opened() as office:
         if folder is not None:
-            return await press_folder.scan_folder(office, folder, holder=HOLDER)
-        return await press_scan.scan(office, Round(every=every), holder=HOLDER)
+            done = await press_folder.scan_folder(office, folder, holder=HOLDER)
+        else:
+            done = await press_scan.scan(office, Round(every=every), holder=HOLDER)
+        async with office.records.act(OPERATOR) as act:
+            await press_alert.tell(office, act)
+    return done
 
 
 def rows_of(done: Scan) -> list[dict[str, Any]]:

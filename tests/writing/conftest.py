@@ -239,6 +239,7 @@ def _every_letter(language: Language, *, exercise: bool = False) -> tuple[Letter
                 ),
             ),
             volumes=(RaisedVolume(topic=words("môi trường", "environment"), items=7, sources=4),),
+            silent=("Báo Ví Dụ",),
         ),
     )
 

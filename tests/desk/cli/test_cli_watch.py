@@ -1,0 +1,67 @@
+"""`phatngon watch scan` and `watch sources`: saved papers into the records, sources on and off."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.office.press.conftest import Told, rss
+
+FLOOD = Told(
+    title="Quảng Trị: Sân trường Tiểu học Hải Lăng ngập nước, phụ huynh bức xúc",
+    lead="Phụ huynh phản ánh UBND xã Hải Lăng chậm xử lý, sân trường ngập sâu suốt 3 tháng.",
+    link="https://a.example/san-truong-1.htm",
+)
+OPML = (
+    '<opml version="2.0"><body><outline text="Báo X" xmlUrl="https://x.example/rss"/></body></opml>'
+)
+
+
+def test_a_folder_is_scanned_into_the_records_once(shell: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    (folder / "bao-a.xml").write_bytes(rss(FLOOD))
+    (folder / "trang.xml").write_bytes(b"<html></html>")
+    first = shell("watch", "scan", "--folder", str(folder), "--json").data
+    assert [(one["source"], one["state"], one["new"]) for one in first["sources"]] == [
+        ("bao-a", "ok", 1),
+        ("trang", "not_a_feed", 0),
+    ]
+    assert shell("watch", "scan", "--folder", str(folder), "--json").data["new"] == 0
+    assert "Answers with a page" in shell("watch", "scan", "--folder", str(folder)).out
+
+
+def test_shipped_sources_are_listed_but_not_read(shell: Any) -> None:
+    told = shell("watch", "sources", "--json").data
+    assert len(told) > 30
+    assert not any(one["read"] for one in told)
+
+
+def test_sources_are_turned_on_and_off_by_their_id(shell: Any) -> None:
+    on = shell("watch", "sources", "--on", "plo", "--json").data
+    assert {one["source"] for one in on if one["read"]} == {"plo"}
+    off = shell("watch", "sources", "--off", "all", "--json").data
+    assert not any(one["read"] for one in off)
+
+
+def test_opml_is_taken_and_printed(shell: Any, tmp_path: Path) -> None:
+    file = tmp_path / "x.opml"
+    file.write_text(OPML, encoding="utf8")
+    told = shell("watch", "sources", "--opml", str(file), "--json").data
+    assert "https://x.example/rss" in {one["url"] for one in told}
+    assert (
+        'text="Báo X" xmlUrl="https://x.example/rss"' in shell("watch", "sources", "--export").out
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("scan", "--folder", "khong-co"),
+        ("sources", "--on", "khong-co"),
+        ("sources", "--opml", "khong-co.opml"),
+    ],
+)
+def test_what_is_not_there_is_told_in_one_line(shell: Any, words: tuple[str, ...]) -> None:
+    said = shell("watch", *words, code=1)
+    assert len(said.err.strip().splitlines()) == 1
