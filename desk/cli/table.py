@@ -45,6 +45,9 @@ COMMANDS: dict[str, Listed] = {
     "playbook": Listed(
         "playbook", "kiểm tra, chạy thử kịch bản ứng phó", "check and simulate playbooks"
     ),
+    "directory": Listed(
+        "directory", "danh bạ cơ quan, địa bàn, liên hệ", "the directory as spreadsheets"
+    ),
     "law": Listed("law", "thời hạn theo quy định pháp luật", "legal due times"),
     "clock": Listed("clock", "đồng hồ diễn tập", "the exercise clock"),
     "site": Listed("site", "trang công bố", "the public site"),

@@ -1,0 +1,133 @@
+"""The directory goes out as spreadsheets and comes back, with everything that would change."""
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from crisis.model.directory_table import COLUMNS
+
+HOUSE = Path(__file__).parents[3]
+CONTACTS = str(HOUSE / "examples" / "contacts.yaml")
+
+
+@pytest.fixture
+def workbook(bare: Any, tmp_path: Path) -> Path:
+    """The shipped directory with the invented contacts as a workbook."""
+    file = tmp_path / "danh-ba.xlsx"
+    bare("directory", "export", str(file), "--contacts", CONTACTS)
+    return file
+
+
+def changed(workbook: Path, sheet: str, row: int, column: str, value: Any) -> None:
+    book = load_workbook(workbook)
+    book[sheet].cell(row=row, column=COLUMNS[sheet].index(column) + 1).value = value
+    book.save(workbook)
+
+
+def test_what_went_out_comes_back_without_a_difference(bare: Any, workbook: Path) -> None:
+    told = bare("directory", "import", str(workbook), "--contacts", CONTACTS, "--json")
+    assert told.data == []
+
+
+@pytest.mark.parametrize("table", ["agencies", "places", "topics"])
+def test_a_single_table_goes_as_csv(bare: Any, tmp_path: Path, table: str) -> None:
+    file = tmp_path / "bang.csv"
+    bare("directory", "export", str(file), "--table", table)
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert bare("directory", "import", str(file), "--json").data == []
+
+
+def test_yaml_goes_out_and_comes_back(bare: Any, tmp_path: Path) -> None:
+    file = tmp_path / "directory.yaml"
+    bare("directory", "export", str(file))
+    assert bare("directory", "import", str(file), "--json").data == []
+    assert bare("playbook", "check", str(tmp_path), "--json").data["faults"] == []
+
+
+def test_an_import_tells_each_change_and_writes_only_where_it_is_told_to(
+    bare: Any, workbook: Path, tmp_path: Path
+) -> None:
+    changed(workbook, "agencies", 3, "name_en", "The Committee")
+    changed(workbook, "contacts", 2, "valid_to", "2026-12-31")
+    out = tmp_path / "moi"
+    asked = ("directory", "import", str(workbook), "--contacts", CONTACTS, "--json")
+    told = bare(*asked).data
+    assert [(one["table"], one["change"]) for one in told] == [
+        ("agencies", "changed"),
+        ("contacts", "changed"),
+    ]
+    assert told[0]["fields"][0]["after"] == "The Committee"
+    assert not out.exists()
+    bare(*asked, "--out", str(out))
+    assert {file.name for file in out.iterdir()} == {"directory.yaml", "contacts.yaml"}
+    assert "valid_to: '2026-12-31'" in (out / "contacts.yaml").read_text("utf8")
+
+
+def test_a_text_that_looks_like_a_formula_cannot_run_and_comes_back_as_it_was(
+    bare: Any, tmp_path: Path
+) -> None:
+    text = (HOUSE / "playbooks" / "directory.yaml").read_text("utf8")
+    evil = "=HYPERLINK(1)"
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(text.replace('en: "fuel"', f'en: "{evil}"', 1), "utf8")
+    file, table = tmp_path / "out.xlsx", tmp_path / "topics.csv"
+    bare("directory", "export", str(file), "--base", str(mine))
+    cells = [cell.value for row in load_workbook(file)["topics"].iter_rows() for cell in row]
+    assert f"'{evil}" in cells
+    bare("directory", "export", str(table), "--base", str(mine), "--table", "topics")
+    assert [f"'{evil}"] == [
+        row[2] for row in csv.reader(io.StringIO(table.read_text("utf-8-sig"))) if evil in row[2]
+    ]
+    for back in (file, table):
+        assert bare("directory", "import", str(back), "--base", str(mine), "--json").data == []
+
+
+def test_a_real_formula_is_refused_with_its_place(bare: Any, workbook: Path) -> None:
+    changed(workbook, "agencies", 5, "name_vi", "=1+1")
+    said = bare("directory", "import", str(workbook), code=1)
+    assert "[agencies]:5" in said.err
+
+
+def test_a_fault_of_the_directory_is_told_in_words(bare: Any, workbook: Path) -> None:
+    changed(workbook, "agencies", 4, "parent", "qt-nowhere")
+    assert "qt-nowhere" in bare("directory", "import", str(workbook), code=1).err
+
+
+def test_a_table_with_other_columns_is_refused(bare: Any, tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "agencies"
+    book.active.append(["id", "colour"])
+    file = tmp_path / "odd.xlsx"
+    book.save(file)
+    assert "[agencies]:1" in bare("directory", "import", str(file), code=1).err
+    table = tmp_path / "odd.csv"
+    table.write_text("a,b\n1,2\n", "utf8")
+    assert "odd.csv:1" in bare("directory", "import", str(table), code=1).err
+    (tmp_path / "no.xlsx").write_bytes(b"PK not a workbook")
+    assert "XLSX" in bare("directory", "import", str(tmp_path / "no.xlsx"), code=1).err
+
+
+@pytest.mark.parametrize(
+    ("topic", "place", "on", "lead", "coordinating"),
+    [
+        ("roads", "huyện Lệ Thủy", "2024-05-02", "qb-sgtvt", ["qb-h-le-thuy"]),
+        ("roads", "xã Lệ Thủy", "2026-11-05", "qt-sxd", ["ubnd-19249"]),
+    ],
+)
+def test_a_case_of_2024_finds_the_agencies_of_2024_and_todays_those_of_today(
+    bare: Any, topic: str, place: str, on: str, lead: str, coordinating: list[str]
+) -> None:
+    told = bare("directory", "find", "--topic", topic, "--place", place, "--on", on, "--json").data
+    assert (told["lead"], told["coordinating"], told["open"]) == (lead, coordinating, [])
+
+
+def test_an_old_place_is_left_open_with_the_new_ones_that_may_be_meant(bare: Any) -> None:
+    asked = ("--topic", "roads", "--place", "huyện Lệ Thủy", "--on", "2026-11-05", "--json")
+    (left,) = bare("directory", "find", *asked).data["open"]
+    assert "ubnd-19249" in left["candidates"]
+    unknown = ("--place", "xã Không Có Thật", "--on", "2026-11-05", "--json")
+    assert bare("directory", "find", *unknown).data["open"][0]["candidates"] == []
