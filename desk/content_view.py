@@ -63,7 +63,8 @@ async def overview(act: Act) -> tuple[Line, ...]:
 
 
 async def _head(act: Act, version: ActiveVersion) -> dict[str, Any]:
-    if version.kind is not ContentKind.PLAYBOOK:
+    """The head of a file: its title and version where it has them; templates have none."""
+    if version.kind is ContentKind.TEMPLATES:
         return {}
     data = await content.at_hash(act.session, version.sha256)
     value: dict[str, Any] = yaml_tree(data.decode(), version.name).value
