@@ -12,7 +12,7 @@ from crisis.model.incident import MOVES, Stage
 from crisis.model.severity import Floor, Severity
 from crisis.model.verdict import Verdict
 from crisis.model.words import Words
-from crisis.office import choosing
+from crisis.office import choosing, law_signing
 from crisis.office.case import Standing
 from crisis.office.office import local_day
 from crisis.records import (
@@ -56,6 +56,8 @@ async def overview(request: Request, code: str, failed: Failed | None) -> Respon
         values["articles"] = await articles_of(act.session, standing.incident.id)
         values["standings"] = STANDING_WORDS
         values["offer"] = await choosing.offer_for(office, act.session, standing.incident)
+        law = standing.force.law
+        values["unsigned_rules"] = await law_signing.unsigned_rules(act.session, law)
     return shown(request, "incident.html", standing, values, failed)
 
 

@@ -161,3 +161,9 @@ async def test_a_rule_is_not_yet_signed_until_a_legal_officer_signs_it_as_it_rea
         "chưa thẩm định</span>"
     )
     assert {"law.rule_signed", "law.signature_withdrawn"} <= set(await office_actions(desk))
+
+
+async def test_a_legal_clock_says_whether_its_rule_was_signed(desk: Any, coordinator: Any) -> None:
+    code = await desk.report(severity="S3")
+    page = (await coordinator.get(f"/vu-viec/{code}")).text
+    assert 'href="/luat#initial_statement_old">chưa thẩm định</a>' in page
