@@ -13,7 +13,7 @@ def circle_faults(agencies: Sequence[Agency]) -> Iterator[Fault]:
     successors: dict[str, set[str]] = {}
     parents: dict[str, set[str]] = {}
     for one in agencies:
-        successors.setdefault(one.id, set()).update(set(one.successors) - {one.id})
+        successors.setdefault(one.id, set()).update(one.successors)
         parents.setdefault(one.id, set()).update({one.parent} if one.parent else set())
     for n, one in enumerate(agencies):
         if one.successors and _comes_back(one.id, successors):

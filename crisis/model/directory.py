@@ -76,7 +76,7 @@ class Directory(BaseModel):
         Empty where the directory does not know who followed.
         """
         found: dict[str, Agency] = {}
-        for heir in self._heirs(agency_id, on, frozenset()):
+        for heir in self._heirs(agency_id, on):
             found.setdefault(heir.id, heir)
         return tuple(found.values())
 
@@ -113,14 +113,15 @@ class Directory(BaseModel):
             grouped[body.id] = (*grouped.get(body.id, ()), body)
         return grouped
 
-    def _heirs(self, agency_id: str, on: date, seen: frozenset[str]) -> Iterator[Agency]:
+    def _heirs(self, agency_id: str, on: date) -> Iterator[Agency]:
+        """Comes to an end: a directory whose successors go in a circle is refused."""
         standing = self.agency(agency_id, on)
         if standing is not None:
             yield standing
-        elif agency_id not in seen:
-            for version in self._versions.get(agency_id, ()):
-                for heir in version.successors:
-                    yield from self._heirs(heir, on, seen | {agency_id})
+            return
+        for version in self._versions.get(agency_id, ()):
+            for heir in version.successors:
+                yield from self._heirs(heir, on)
 
     def _communes(self) -> Iterator[Place]:
         return (place for place in self.places if place.rank in COMMUNE_RANKS)

@@ -162,7 +162,11 @@ def test_a_gap_between_two_periods_of_an_agency_is_flagged() -> None:
 
 @pytest.mark.parametrize(
     ("field", "value", "at"),
-    [("successors", ["qb-stnmt"], "successors"), ("parent", "qb-snnmt", "parent")],
+    [
+        ("successors", ["qb-stnmt"], "successors"),
+        ("successors", ["qb-snnmt"], "successors"),
+        ("parent", "qb-snnmt", "parent"),
+    ],
 )
 def test_an_agency_that_follows_or_answers_to_itself_is_refused(
     field: str, value: object, at: str
