@@ -93,6 +93,8 @@ def target_of(wish: Wish) -> str:
         return f"{here}#xac-dinh"
     if wish.sort is Sort.CLEAR_UP:
         return f"{here}#noi-dung-{wish.target}"
+    if wish.sort is Sort.DELIVER:
+        return f"{here}/phat-ngon"
     return f"{here}#viec-{wish.target}" if wish.target else f"{here}#can-lam"
 
 

@@ -21,7 +21,7 @@ from desk.form import Form
 from desk.gate import Person
 from desk.incident_act import Failed, Order, perform
 from desk.incident_frame import names_of, shown, standing_of
-from desk.incident_words import DELIVERY_WORDS
+from desk.incident_words import DELIVERY_WORDS, FINDING_WORDS
 from desk.statement_diff import changed
 from desk.statement_view import sheet_of
 
@@ -62,6 +62,7 @@ async def statements(
             "changed": changed,
             "editable": {stage.value for stage in EDITABLE},
             "deliveries": DELIVERY_WORDS,
+            "findings": FINDING_WORDS,
             "delivery_of": DeliveryState,
             "outlets": OUTLET_WORDS,
             "stale": failed is not None and isinstance(failed.error, Stale),

@@ -47,6 +47,11 @@ DELIVERY_WORDS: dict[DeliveryState, Words] = {
     DeliveryState.FAILED: words("Không gửi được", "Failed for good"),
     DeliveryState.CANCELLED: words("Đã hủy, có bản sau thay thế", "Cancelled by a later one"),
 }
+FINDING_WORDS: dict[str, Words] = {
+    "missing": words("Đọc lại: không thấy trang", "Read back: the page is not there"),
+    "different": words("Đọc lại: khác bản đã duyệt", "Read back: not the approved text"),
+    "no_answer": words("Đọc lại: trang chưa trả lời", "Read back: the site did not answer"),
+}
 MAIL_WORDS: dict[str, Words] = {
     "queued": words("Chờ gửi", "Queued"),
     "sending": words("Đang gửi", "Being sent"),

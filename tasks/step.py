@@ -82,11 +82,11 @@ async def freeze_publication(holding: Holding) -> str:
 
 @task(name="record the outcome", cache_policy=NO_CACHE, persist_result=False)
 async def record_outcome(holding: Holding) -> str:
-    """Every outlet has answered: the statement is published, clocks are met, people are told."""
+    """The statement is out: it is published, the clocks it meets are met, people are told."""
     settled = []
     async with acting(holding) as (act, standing):
         for view, row in zip(standing.case.statements, standing.statements, strict=True):
-            if view.lifecycle is Lifecycle.PUBLISHING and not view.deliveries_open:
+            if view.settles:
                 await settling.settle(office(), act, standing, row)
                 settled.append(row.kind)
     return f"published {', '.join(settled)}"

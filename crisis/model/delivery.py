@@ -9,6 +9,15 @@ from crisis.model.errors import RuleBroken
 from crisis.model.parcel import Act
 from crisis.model.words import words
 
+PUBLIC = "site"
+"""The outlet at which a public statement is out."""
+
+PATIENCE = timedelta(hours=24)
+"""Real time in which an outlet that says "later" is asked again."""
+
+READINGS_BEFORE_TOLD, LAST_READING = 3, 12
+"""Looks that do not find the approved bytes: after which the coordinator is told, and the last."""
+
 LONGEST_WAIT_MINUTES = 64
 LEAST_SHARE = 0.75
 """Jitter only shortens a wait, down to this share of it, so that the cap stays a cap."""
@@ -34,7 +43,7 @@ _S = DeliveryState
 MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
     _S.PENDING: frozenset({_S.SENDING, _S.CANCELLED}),
     _S.SENDING: frozenset({_S.ACCEPTED, _S.RETRYING, _S.FAILED}),
-    # Read-back that finds the bytes gone or changed sends the same parcel again.
+    # Read-back that finds the bytes gone or changed hands over the same parcel once more.
     _S.ACCEPTED: frozenset({_S.VERIFIED_LIVE, _S.RETRYING, _S.FAILED}),
     _S.RETRYING: frozenset({_S.SENDING, _S.FAILED, _S.CANCELLED}),
     _S.VERIFIED_LIVE: frozenset({_S.RETRYING}),
@@ -44,6 +53,7 @@ MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
 """Every legal move; to publish again after `failed` or `cancelled` is a new delivery."""
 
 WAITING = frozenset({_S.PENDING, _S.RETRYING})
+TAKEN = frozenset({_S.ACCEPTED, _S.VERIFIED_LIVE})
 SETTLED = frozenset({_S.ACCEPTED, _S.VERIFIED_LIVE, _S.FAILED, _S.CANCELLED})
 
 
@@ -123,6 +133,26 @@ def expired(delivery: Delivery, now: datetime) -> bool:
     if delivery.act is Act.WITHDRAWAL or delivery.expires_at is None:
         return False
     return now >= delivery.expires_at
+
+
+def expiry(act: Act, since: datetime) -> datetime | None:
+    """After which instant what is owed from `since` on is not tried any more; a person is told."""
+    return None if act is Act.WITHDRAWAL else since + PATIENCE
+
+
+def is_out(owed: Iterable[tuple[str, DeliveryState]]) -> bool:
+    """Whether a publication is out: on the public outlet, where it goes there and was not refused.
+
+    `owed` are the outlets with their states. What goes to newsrooms alone is out with the first.
+    """
+    told = [(outlet, state) for outlet, state in owed if state not in {_S.FAILED, _S.CANCELLED}]
+    public = [state for outlet, state in told if outlet == PUBLIC]
+    return any(state in TAKEN for state in public or [state for _, state in told])
+
+
+def look_again(readings: int, now: datetime) -> datetime | None:
+    """When to read back again after `readings` looks did not find the approved bytes."""
+    return now + backoff(readings, jitter=0) if readings < LAST_READING else None
 
 
 def blocker(delivery: Delivery, others: Iterable[Delivery]) -> Delivery | None:

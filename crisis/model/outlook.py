@@ -159,9 +159,9 @@ def _ripe_for(one: StatementView, *, may_go_on: bool) -> Iterator[Work]:
         yield Work.ASK_APPROVAL
     if may_go_on and one.lifecycle is Lifecycle.APPROVED:
         yield Work.PUBLISH
-    if one.deliveries_due:
+    if one.lifecycle is Lifecycle.PUBLISHING and one.deliveries_open:
         yield Work.DELIVER
-    if one.lifecycle is Lifecycle.PUBLISHING and not one.deliveries_open:
+    if one.settles:
         yield Work.SETTLE
 
 

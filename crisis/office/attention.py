@@ -30,6 +30,7 @@ class Sort(StrEnum):
     UNBLOCK = "unblock"
     REVISE = "revise"
     DECIDE = "decide"
+    DELIVER = "deliver"
     RECHECK = "recheck"
     CLOSE = "close"
 
@@ -48,6 +49,7 @@ SORT_WORDS: dict[Sort, Words] = {
     Sort.UNBLOCK: words("Gỡ vướng mắc của bước tự động", "Clear what blocks a step"),
     Sort.REVISE: words("Chỉnh sửa, trình lại dự thảo", "Revise a draft and submit it"),
     Sort.DECIDE: words("Quyết định có phát ngôn hay không", "Decide whether to respond"),
+    Sort.DELIVER: words("Kênh công bố cần người xử lý", "An outlet needs a person to look at it"),
     Sort.RECHECK: words("Đến hạn xem lại", "Due for another look"),
     Sort.CLOSE: words("Đã công bố, chờ kết thúc", "Published, waiting to be closed"),
 }

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.statement import KIND_WORDS, StatementKind
 from crisis.office import attention_case as cases
+from crisis.office import attention_delivery as deliveries
 from crisis.office import attention_task as tasks
 from crisis.office.attention import LIMIT, Sort, Wish
 from crisis.office.attention_clock import undetermined
@@ -44,6 +45,7 @@ async def for_coordinator(office: Office, act: Act) -> list[Wish]:
         cases.nobodys(office, act),
         cases.unclear(act),
         cases.blocked(act),
+        deliveries.troubled(act),
         cases.drafts(act),
         cases.undecided(act),
         cases.rechecks(act),

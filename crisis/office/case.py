@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.claim import Conclusion
-from crisis.model.delivery import SETTLED, DeliveryState
 from crisis.model.incident import Stage
 from crisis.model.outlook import Case, Outlook, Work, outlook
 from crisis.model.parcel import Act as Effect
@@ -22,7 +21,6 @@ from crisis.records import (
     claim,
     delivery,
     ledger,
-    publication_list,
     wording,
 )
 from crisis.records.act import Act
@@ -152,11 +150,9 @@ def _unresolved(
 async def _view(session: AsyncSession, row: StatementRow, steps: int) -> StatementView:
     lifecycle = Lifecycle(row.lifecycle)
     unasked = lifecycle is Lifecycle.PENDING and await _step_unasked(session, row, steps)
-    due = open_ = False
+    out = still_open = False
     if lifecycle is Lifecycle.PUBLISHING:
-        states = await _deliveries(session, row)
-        open_ = any(state not in SETTLED for state in states)
-        due = open_
+        out, still_open = await delivery.settles(session, row.id)
     return StatementView(
         id=row.id,
         kind=StatementKind(row.kind),
@@ -164,8 +160,8 @@ async def _view(session: AsyncSession, row: StatementRow, steps: int) -> Stateme
         amends=is_amendment(row),
         withdraws=is_withdrawal(row),
         unasked_step=unasked,
-        deliveries_due=due,
-        deliveries_open=open_,
+        deliveries_open=still_open,
+        out=out,
     )
 
 
@@ -174,12 +170,3 @@ async def _step_unasked(session: AsyncSession, row: StatementRow, steps: int) ->
     approved = {r.step for r in rows if r.decision == "approve"}
     current = next((n for n in range(1, steps + 1) if n not in approved), None)
     return current is not None and not any(r.step == current for r in rows)
-
-
-async def _deliveries(session: AsyncSession, row: StatementRow) -> list[DeliveryState]:
-    published = await publication_list.of_statement(session, row.id)
-    return [
-        DeliveryState(one.state)
-        for made in published
-        for one in await delivery.of_publication(session, made.id)
-    ]

@@ -1,21 +1,35 @@
 """Delivering: claimed, recorded, handed to the outlet, recorded, read back."""
 
+import asyncio
+from collections.abc import Awaitable
 from datetime import timedelta
+from typing import TypeVar
 
 from crisis.model.breaker import Breaker
 from crisis.model.delivery import Delivery as DeliveryValue
-from crisis.model.delivery import DeliveryState, after_failure
-from crisis.model.outlet import DeliveryFailed, Finding, Outlet
+from crisis.model.delivery import DeliveryState, after_failure, expired, look_again
+from crisis.model.outlet import DeliveryFailed, Finding, Outlet, ReadBack
 from crisis.model.parcel import Parcel
 from crisis.office.office import Office
 from crisis.office.ways_out import WaysOut
-from crisis.records import delivery, mail, publication, way_out
+from crisis.records import delivery, delivery_outcome, mail, publication, way_out
 from crisis.records.act import Act
-from crisis.records.delivery import Claimed, Failure
+from crisis.records.delivery import Claimed
+from crisis.records.delivery_outcome import Failure
 from crisis.records.schema.publication import OutletRow
 
 LATER = timedelta(seconds=20)
 """How long a delivery waits for an earlier one of its family, in real time."""
+
+LOOK_AFTER = timedelta(minutes=2)
+"""Real time after which a page that nobody read back is read by whoever comes."""
+
+TRY_SECONDS = 60.0
+"""The longest that one call to an outlet takes; three of them end before the claim does."""
+
+NO_ANSWER = "no_answer"
+
+T = TypeVar("T")
 
 
 async def deliver_one(office: Office, ways: WaysOut, delivery_id: str) -> bool:
@@ -25,32 +39,55 @@ async def deliver_one(office: Office, ways: WaysOut, delivery_id: str) -> bool:
         return False
     outlet = ways.outlets[claimed.delivery.outlet]
     parcel = publication.parcel(claimed.publication, claimed.incident.code, claimed.delivery)
-    try:
-        receipt = await outlet.deliver(parcel)
-    except DeliveryFailed as failure:
-        await _failed(office, claimed, failure)
+    if claimed.again:
+        return await _look_again(office, outlet, parcel, claimed)
+    if not await _hand_over(office, outlet, parcel, claimed):
         return False
-    async with office.records.act() as act:
-        await delivery.accepted(act, claimed, receipt.reference)
-        if parcel.recipient:
-            await mail.held_sent(act, parcel.key, receipt.detail)
-        await way_out.keep_breaker(act, parcel.outlet, Breaker())
     if outlet.readable:
         await _read_back(office, outlet, parcel, claimed)
     return True
 
 
+async def _hand_over(office: Office, outlet: Outlet, parcel: Parcel, claimed: Claimed) -> bool:
+    try:
+        receipt = await _in_time(outlet, outlet.deliver(parcel))
+    except DeliveryFailed as failure:
+        await _failed(office, claimed, failure)
+        return False
+    async with office.records.act() as act:
+        look_at = act.real + LOOK_AFTER if outlet.readable else None
+        if not await delivery_outcome.accepted(act, claimed, receipt.reference, look_at=look_at):
+            return False
+        if parcel.recipient:
+            await mail.held_sent(act, parcel.key, receipt.detail)
+        await way_out.keep_breaker(act, parcel.outlet, Breaker())
+    return True
+
+
+async def _in_time(outlet: Outlet, call: Awaitable[T]) -> T:
+    """What `call` gives; an outlet that takes longer than its time did not answer."""
+    try:
+        async with asyncio.timeout(TRY_SECONDS):
+            return await call
+    except TimeoutError as late:
+        raise DeliveryFailed(outlet.id, permanent=False, detail="no answer in time") from late
+
+
 async def _claim(office: Office, ways: WaysOut, delivery_id: str) -> Claimed | None:
-    """The delivery, if it may be tried now: free, in order, and its outlet not at rest."""
+    """The delivery, if it may be tried now: free, in order, in time, and its outlet not at rest."""
     async with office.records.act() as act:
         claimed = await delivery.begin(act, delivery_id)
-        if claimed is None:
+        if claimed is None or claimed.again:
+            return claimed
+        if expired(_value(claimed), act.real):
+            late = Failure(state=DeliveryState.FAILED, retry_at=None, code=None, text=TOO_LATE)
+            await delivery_outcome.failed(act, claimed, late)
             return None
         breaker = await _breaker(act, claimed)
         too_early = await delivery.earlier_unsettled(act.session, claimed)
         if too_early or not breaker.lets_through(act.real):
             rest = max(breaker.open_until or act.real, act.real + LATER)
-            await delivery.put_off(act, claimed, rest)
+            await delivery_outcome.put_off(act, claimed, rest)
             return None
         await delivery.attempt(act, claimed)
         await way_out.keep_breaker(act, claimed.delivery.outlet, breaker.trying(act.real))
@@ -59,38 +96,44 @@ async def _claim(office: Office, ways: WaysOut, delivery_id: str) -> Claimed | N
         return claimed
 
 
+TOO_LATE = "The outlet said “later” until the time for trying was over."
+
+
 async def _breaker(act: Act, claimed: Claimed) -> Breaker:
     row = await act.session.get_one(OutletRow, claimed.delivery.outlet)
     return Breaker(failures=row.failures, open_until=row.open_until)
 
 
+def _value(claimed: Claimed) -> DeliveryValue:
+    return DeliveryValue(
+        key=claimed.delivery.key,
+        outlet=claimed.delivery.outlet,
+        recipient=claimed.delivery.recipient,
+        family=claimed.publication.statement_id,
+        order=claimed.publication.number,
+        act=publication.effect_of(claimed.publication),
+        state=DeliveryState.SENDING,
+        attempts=claimed.delivery.attempts,
+        expires_at=claimed.delivery.expires_at,
+    )
+
+
 async def _failed(office: Office, claimed: Claimed, failure: DeliveryFailed) -> None:
     async with office.records.act() as act:
         breaker = await _breaker(act, claimed)
-        value = DeliveryValue(
-            key=claimed.delivery.key,
-            outlet=claimed.delivery.outlet,
-            recipient=claimed.delivery.recipient,
-            family=claimed.publication.statement_id,
-            order=claimed.publication.number,
-            act=publication.effect_of(claimed.publication),
-            state=DeliveryState.SENDING,
-            attempts=claimed.delivery.attempts,
-        )
         then = after_failure(
-            value, permanent=failure.permanent, now=act.real, jitter=_jitter(claimed.delivery.key)
+            _value(claimed),
+            permanent=failure.permanent,
+            now=act.real,
+            jitter=_jitter(claimed.delivery.key),
         )
-        await delivery.failed(
-            act,
-            claimed,
-            Failure(
-                state=then.state,
-                retry_at=then.at,
-                code=failure.reply_code,
-                text=f"{failure.sentence.en} {failure.detail}".strip(),
-            ),
+        told = Failure(
+            state=then.state,
+            retry_at=then.at,
+            code=failure.reply_code,
+            text=f"{failure.sentence.en} {failure.detail}".strip(),
         )
-        if not failure.permanent:
+        if await delivery_outcome.failed(act, claimed, told) and not failure.permanent:
             await way_out.keep_breaker(act, claimed.delivery.outlet, breaker.failed(act.real))
 
 
@@ -99,12 +142,32 @@ def _jitter(key: str) -> float:
     return (sum(key.encode()) % 100) / 100
 
 
-async def _read_back(office: Office, outlet: Outlet, parcel: Parcel, claimed: Claimed) -> None:
+async def _look_again(office: Office, outlet: Outlet, parcel: Parcel, claimed: Claimed) -> bool:
+    """Read back once more; what was found missing or different is handed over again before."""
+    if claimed.delivery.finding in {Finding.MISSING.value, Finding.DIFFERENT.value}:
+        try:
+            await _in_time(outlet, outlet.deliver(parcel))
+        except DeliveryFailed:
+            return await _found(office, claimed, None)
+    return await _read_back(office, outlet, parcel, claimed)
+
+
+async def _read_back(office: Office, outlet: Outlet, parcel: Parcel, claimed: Claimed) -> bool:
     """Compare what stands at the outlet with what was approved, and record it."""
     try:
-        seen = await outlet.read_back(parcel)
+        seen = await _in_time(outlet, outlet.read_back(parcel))
     except DeliveryFailed:
-        return
-    if seen.finding is Finding.LIVE:
-        async with office.records.act() as act:
-            await delivery.verified(act, claimed, [one.expected for one in seen.seen])
+        seen = None
+    return await _found(office, claimed, seen)
+
+
+async def _found(office: Office, claimed: Claimed, seen: ReadBack | None) -> bool:
+    """Record what was found (None: no answer); whether the approved bytes stand there."""
+    async with office.records.act() as act:
+        if seen is not None and seen.finding is Finding.LIVE:
+            hashes = [one.expected for one in seen.seen]
+            return await delivery_outcome.verified(act, claimed, hashes)
+        finding = NO_ANSWER if seen is None else seen.finding.value
+        look_at = look_again(claimed.delivery.readings + 1, act.real)
+        await delivery_outcome.unlike(act, claimed, finding, look_at)
+    return False

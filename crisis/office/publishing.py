@@ -1,7 +1,7 @@
 """Publishing: every gate is asked again, the approved version is frozen, and in the end settled."""
 
 from crisis.model.approval import complete
-from crisis.model.delivery import DeliveryState
+from crisis.model.delivery import TAKEN, DeliveryState
 from crisis.model.errors import RuleBroken
 from crisis.model.incident import Stage
 from crisis.model.rule import inv6_agreed_text_first, inv10_human_author
@@ -10,12 +10,13 @@ from crisis.model.statement import Lifecycle, StatementKind, check_lifecycle
 from crisis.model.words import words
 from crisis.office import clock_book
 from crisis.office.audience import addresses_of
-from crisis.office.case import Standing
-from crisis.office.speaker import check_named_speakers
+from crisis.office.case import AMENDING, Standing
+from crisis.office.speaker import check_named_speakers, in_office
 from crisis.records import (
     approval,
     approval_request,
     delivery,
+    delivery_outcome,
     gate,
     incident,
     publication,
@@ -23,6 +24,7 @@ from crisis.records import (
     published,
 )
 from crisis.records.act import Act
+from crisis.records.publication import Going
 from crisis.records.schema.publication import Publication
 from crisis.records.schema.statement import StatementRow
 
@@ -56,11 +58,17 @@ async def freeze(act: Act, standing: Standing, row: StatementRow) -> Publication
     addresses = await addresses_of(act, standing, row, subject.variants)
     if Stage(case.stage) is Stage.APPROVING and kind is not StatementKind.HOLDING:
         await incident.move(act, case, Stage.PUBLISHING)
-    return await publication.freeze(act, case, row, subject, addresses)
+    speaker = (await in_office(act, case.id))[0]
+    made = await publication.freeze(
+        act, case, row, subject, Going(to=addresses, speaker=speaker.id)
+    )
+    if made.frozen["effect"] in AMENDING:
+        await delivery_outcome.cancel_overtaken(act, case, made)
+    return made
 
 
 async def settle(act: Act, standing: Standing, row: StatementRow) -> None:
-    """Every delivery has ended: the statement is published, the clocks it meets are met.
+    """The statement is out: it is published, the clocks it meets are met.
 
     Raises RuleBroken where no outlet took it: then nothing was published.
     """
@@ -81,10 +89,9 @@ async def settle(act: Act, standing: Standing, row: StatementRow) -> None:
 
 
 async def _check_something_went_out(act: Act, row: StatementRow) -> None:
-    taken = {DeliveryState.ACCEPTED, DeliveryState.VERIFIED_LIVE}
     for made in await publication_list.of_statement(act.session, row.id):
         owed = await delivery.of_publication(act.session, made.id)
-        if any(DeliveryState(one.state) in taken for one in owed):
+        if any(DeliveryState(one.state) in TAKEN for one in owed):
             return
     raise RuleBroken(
         words(

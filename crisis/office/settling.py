@@ -1,4 +1,4 @@
-"""Settling: the statement is out everywhere; leaders and the agencies concerned are told."""
+"""Settling: the statement is out; leaders and the agencies concerned are told."""
 
 from crisis.model.letter_part import Reach
 from crisis.model.notice import PublicationNotice
@@ -11,7 +11,7 @@ from crisis.office.audience import outlet_words, public_page
 from crisis.office.case import Standing
 from crisis.office.office import Office
 from crisis.office.post import Addressee, Posting, addressed, heading, post
-from crisis.office.speaker import spokesperson
+from crisis.office.speaker import speaker_of
 from crisis.records import delivery, person, publication, publication_list
 from crisis.records.act import Act
 from crisis.records.schema.publication import Publication
@@ -66,7 +66,7 @@ async def _notify(
                 heading=await heading(office, act, standing.incident, addressee),
                 number=made.frozen["number"],
                 kind=KIND_WORDS[StatementKind(made.frozen["kind"])],
-                spokesperson=await spokesperson(act, standing.incident.id),
+                spokesperson=await speaker_of(act, made),
                 published_at=made.at,
                 reach=tuple(
                     Reach(

@@ -13,11 +13,19 @@ from crisis.office.post import contact_of
 from crisis.records import authority, person
 from crisis.records.act import Act
 from crisis.records.schema.person import User
+from crisis.records.schema.publication import Publication
 
 
 async def spokesperson(act: Act, incident_id: str) -> Contact:
     """Who speaks for the office at this moment. Raises RuleBroken (INV3) where nobody may."""
-    return contact_of((await _in_office(act, incident_id))[0])
+    return contact_of((await in_office(act, incident_id))[0])
+
+
+async def speaker_of(act: Act, made: Publication) -> Contact:
+    """Who spoke when `made` was frozen, whatever became of their right since."""
+    if (frozen := made.frozen.get("spokesperson")) is None:
+        return await spokesperson(act, made.incident_id)
+    return contact_of(await person.by_id(act.session, frozen))
 
 
 async def check_named_speakers(act: Act, incident_id: str, variants: Iterable[Variant]) -> None:
@@ -25,7 +33,7 @@ async def check_named_speakers(act: Act, incident_id: str, variants: Iterable[Va
 
     Raises RuleBroken (INV3), also where nobody may speak.
     """
-    may = {user.id for user in await _in_office(act, incident_id)}
+    may = {user.id for user in await in_office(act, incident_id)}
     told = nfc("\n".join(f"{variant.title}\n{variant.body}" for variant in variants))
     recorded = await authority.all_recorded(act.session)
     once = {row.user_id for row in recorded if row.right == Right.SPEAK.value}
@@ -41,7 +49,8 @@ async def check_named_speakers(act: Act, incident_id: str, variants: Iterable[Va
             )
 
 
-async def _in_office(act: Act, incident_id: str) -> Sequence[User]:
+async def in_office(act: Act, incident_id: str) -> Sequence[User]:
+    """Everyone who may speak at this moment. Raises RuleBroken (INV3) where nobody may."""
     people = await authority.who_may(act.session, Right.SPEAK, at=act.now, incident_id=incident_id)
     held = [one for who in people for one in await authority.authorities_of(act.session, who.id)]
     inv3_spokesperson_in_office(held, act.now, incident_id)

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.action import Action
-from crisis.model.delivery import SETTLED, DeliveryState
+from crisis.model.delivery import SETTLED, TAKEN, DeliveryState, is_out
 from crisis.model.statement import Lifecycle
 from crisis.records.act import Act
 from crisis.records.conditional import won
+from crisis.records.schema.engine import Turn
 from crisis.records.schema.incident import Incident
 from crisis.records.schema.publication import Delivery, Publication
 from crisis.records.schema.statement import StatementRow
@@ -20,14 +21,18 @@ from crisis.records.schema.statement import StatementRow
 CLAIM = timedelta(minutes=3)
 """Real time in which the holder of a claim has to record an outcome."""
 
+_SENDING = DeliveryState.SENDING.value
+_TAKEN = tuple(state.value for state in TAKEN)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claimed:
-    """A delivery that this run may try now, as it stood when it was claimed."""
+    """A delivery that this run may try now; `again` where the outlet has it, and is looked at."""
 
     delivery: Delivery
     publication: Publication
     incident: Incident
+    again: bool = False
 
 
 async def due(
@@ -63,7 +68,8 @@ async def begin(act: Act, delivery_id: str) -> Claimed | None:
         .values(
             claimed_until=act.real + CLAIM,
             attempts=Delivery.attempts + 1,
-            state=DeliveryState.SENDING.value,
+            # What was taken stays taken while it is looked at, or sent once more.
+            state=case((Delivery.state.in_(_TAKEN), Delivery.state), else_=_SENDING),
         ),
     )
     if not claimed_it:
@@ -74,58 +80,13 @@ async def begin(act: Act, delivery_id: str) -> Claimed | None:
         delivery=row,
         publication=await act.session.get_one(Publication, row.publication_id),
         incident=incident,
+        again=row.state in _TAKEN,
     )
 
 
 async def attempt(act: Act, claimed: Claimed) -> None:
     """Record that the claimed delivery is about to be tried."""
-    await _note(act, claimed.incident, claimed.delivery, Action.DELIVERY_ATTEMPTED, {})
-
-
-async def accepted(act: Act, claimed: Claimed, reference: str) -> None:
-    """The outlet took it; `reference` is its own name for it."""
-    row = await act.session.get_one(Delivery, claimed.delivery.id)
-    row.state, row.reference, row.accepted_at = DeliveryState.ACCEPTED.value, reference, act.now
-    row.next_at = row.claimed_until = None
-    row.error = ""
-    await act.session.flush()
-    await _note(act, claimed.incident, row, Action.DELIVERY_ACCEPTED, {})
-
-
-async def verified(act: Act, claimed: Claimed, sha256: Sequence[str]) -> None:
-    """The approved bytes were read back where they were published."""
-    row = await act.session.get_one(Delivery, claimed.delivery.id)
-    row.state, row.verified_at = DeliveryState.VERIFIED_LIVE.value, act.now
-    await act.session.flush()
-    await _note(act, claimed.incident, row, Action.DELIVERY_VERIFIED, {"sha256": sorted(sha256)})
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Failure:
-    """What went wrong, and the state and real time of the next try that follow from it."""
-
-    state: DeliveryState
-    retry_at: datetime | None
-    code: int | None
-    text: str
-
-
-async def failed(act: Act, claimed: Claimed, failure: Failure) -> None:
-    """Record a failed attempt; without `retry_at` it is final and a person has to look at it."""
-    row = await act.session.get_one(Delivery, claimed.delivery.id)
-    row.state, row.next_at, row.claimed_until = failure.state.value, failure.retry_at, None
-    row.error = failure.text[:500]
-    await act.session.flush()
-    action = Action.DELIVERY_FAILED if failure.retry_at else Action.DELIVERY_REFUSED
-    await _note(act, claimed.incident, row, action, {"code": failure.code})
-
-
-async def put_off(act: Act, claimed: Claimed, until: datetime) -> None:
-    """Not tried after all: an earlier one goes first, or the outlet rests."""
-    row = await act.session.get_one(Delivery, claimed.delivery.id)
-    row.state, row.next_at, row.claimed_until = DeliveryState.PENDING.value, until, None
-    row.attempts -= 1
-    await act.session.flush()
+    await note(act, claimed.incident, claimed.delivery, Action.DELIVERY_ATTEMPTED, {})
 
 
 async def of_publication(session: AsyncSession, publication_id: str) -> Sequence[Delivery]:
@@ -163,28 +124,40 @@ async def earlier_unsettled(session: AsyncSession, claimed: Claimed) -> bool:
     return any(DeliveryState(state) not in SETTLED for state in states)
 
 
+async def settles(session: AsyncSession, statement_id: str) -> tuple[bool, bool]:
+    """Of a statement being published: whether it is out, and whether a delivery is still open."""
+    rows = await session.execute(
+        select(Delivery.outlet, Delivery.state)
+        .join(Publication, Publication.id == Delivery.publication_id)
+        .where(Publication.statement_id == statement_id)
+    )
+    owed = [(outlet, DeliveryState(state)) for outlet, state in rows]
+    return is_out(owed), any(state not in SETTLED for _, state in owed)
+
+
 async def incidents_to_settle(session: AsyncSession) -> Sequence[Incident]:
-    """Incidents with a statement being published whose deliveries have all ended."""
-    still = [state.value for state in DeliveryState if state not in SETTLED]
-    open_ones = (
-        select(Delivery.id)
-        .where(Delivery.incident_id == Incident.id, Delivery.state.in_(still))
-        .exists()
+    """Incidents with a statement that is out or has nowhere left to go, and is not settled.
+
+    Where a person has to clear a block, or a run is asked for already, nothing is to be done.
+    """
+    asked = select(Turn.incident_id).where(Turn.incident_id == Incident.id, Turn.wanted > Turn.seen)
+    rows = await session.execute(
+        select(Incident, StatementRow.id)
+        .join(StatementRow, StatementRow.incident_id == Incident.id)
+        .where(StatementRow.lifecycle == Lifecycle.PUBLISHING.value, ~asked.exists())
     )
-    publishing = (
-        select(StatementRow.id)
-        .where(
-            StatementRow.incident_id == Incident.id,
-            StatementRow.lifecycle == Lifecycle.PUBLISHING.value,
-        )
-        .exists()
-    )
-    return list(await session.scalars(select(Incident).where(publishing, ~open_ones)))
+    found = {}
+    for incident, statement_id in rows:
+        out, still_open = await settles(session, statement_id)
+        if not incident.blocked and (out or not still_open):
+            found[incident.id] = incident
+    return list(found.values())
 
 
-async def _note(
+async def note(
     act: Act, incident: Incident, row: Delivery, action: Action, more: dict[str, Any]
 ) -> None:
+    """Write what became of a delivery into its incident's chain."""
     await act.note(
         incident.code,
         action,

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.action import Action
 from crisis.model.approval import Subject
-from crisis.model.delivery import DeliveryState
+from crisis.model.delivery import DeliveryState, expiry
 from crisis.model.parcel import Act as Effect
 from crisis.model.parcel import Parcel, Reference
 from crisis.model.statement import Lifecycle, StatementKind, Variant, check_lifecycle
@@ -28,12 +28,16 @@ class Address:
     recipient: str = ""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Going:
+    """Where a publication goes, and the id of the person who speaks."""
+
+    to: Sequence[Address]
+    speaker: str
+
+
 async def freeze(
-    act: Act,
-    incident: Incident,
-    row: StatementRow,
-    subject: Subject,
-    addresses: Sequence[Address],
+    act: Act, incident: Incident, row: StatementRow, subject: Subject, going: Going
 ) -> Publication:
     """Freeze the approved version and owe one delivery to each address."""
     check_lifecycle(Lifecycle(row.lifecycle), Lifecycle.PUBLISHING)
@@ -52,7 +56,8 @@ async def freeze(
         number=subject.version,
         digest=subject.digest,
         slug=f"{incident.code.lower()}-{ordinal}",
-        frozen=_frozen(row, subject, f"{incident.code}/{ordinal}", earlier),
+        frozen=_frozen(row, subject, f"{incident.code}/{ordinal}", earlier)
+        | {"spokesperson": going.speaker},
         refers_to=earlier.id if earlier else None,
         relation=row.relation,
         exercise=incident.exercise,
@@ -60,9 +65,9 @@ async def freeze(
     )
     act.session.add(publication)
     await act.session.flush()
-    act.session.add_all(_owed(act, incident, publication, addresses))
+    act.session.add_all(_owed(act, incident, publication, going.to))
     await act.session.flush()
-    await _note_frozen(act, incident, publication, subject, len(addresses))
+    await _note_frozen(act, incident, publication, subject, len(going.to))
     return publication
 
 
@@ -78,6 +83,7 @@ def _owed(
             key=_key(incident, publication, address),
             state=DeliveryState.PENDING.value,
             next_at=act.real,
+            expires_at=expiry(effect_of(publication), act.real),
         )
 
 

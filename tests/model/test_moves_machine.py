@@ -75,7 +75,6 @@ class Text:
             amends=self.amends,
             withdraws=self.withdraws,
             unasked_step=self.asked <= len(self.signed),
-            deliveries_due=self.owed > 0,
             deliveries_open=self.owed > 0,
         )
 

@@ -48,7 +48,7 @@ UNKNOWN = "unverified_yet"
 HOLD_OUT = one(K.HOLDING, L.PUBLISHED)
 ACK = K.ACKNOWLEDGE
 ACK_OUT = one(ACK, L.PUBLISHED)
-IN_PUBLICATION: dict[str, Any] = {"deliveries_due": True, "deliveries_open": True}
+IN_PUBLICATION: dict[str, Any] = {"deliveries_open": True}
 
 # What stands, what is ripe, what is waited for.
 CASES: dict[str, tuple[tuple[Any, ...], dict[str, str], str, str]] = {
@@ -190,7 +190,13 @@ CASES: dict[str, tuple[tuple[Any, ...], dict[str, str], str, str]] = {
     "an outlet that rests is waited for": (
         (S.PUBLISHING, "accurate", (one(ACK, L.PUBLISHING, deliveries_open=True),)),
         {},
-        "",
+        "deliver",
+        "delivery",
+    ),
+    "what is out is settled while a newsroom is still to be reached": (
+        (S.PUBLISHING, "accurate", (one(ACK, L.PUBLISHING, **IN_PUBLICATION, out=True),)),
+        {},
+        "deliver settle",
         "delivery",
     ),
     "when every outlet has answered it is settled": (

@@ -21,7 +21,7 @@ from crisis.office import (
     verification,
 )
 from crisis.office.case import Standing, read_case
-from crisis.records import delivery, incident, wording
+from crisis.records import delivery, delivery_outcome, incident, wording
 from crisis.records.act import SYSTEM, Act
 from crisis.records.answer import NewFinding, Signed
 from crisis.records.approval import Answered
@@ -143,7 +143,7 @@ class Case:
             for owed in await delivery.of_incident(act.session, standing.incident.id):
                 claimed = await delivery.begin(act, owed.id)
                 if claimed is not None:
-                    await delivery.accepted(act, claimed, "taken")
+                    await delivery_outcome.accepted(act, claimed, "taken")
             await settling.settle(self.desk.office, act, standing, standing.statements[-1])
 
         await self.do(settles)
