@@ -12,5 +12,5 @@ async def escalate(code: str, subject: str) -> State[None]:
     """Climb the ladder of the task `subject` of an incident."""
     account = Account(code=code, because="escalate")
     account.tell(await watch.escalate(code, subject))
-    account.tell(await dispatch.send_mail())
+    account.tell(await dispatch.send_its_mail(code))
     return await account.ends("Escalated")

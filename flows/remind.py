@@ -12,5 +12,5 @@ async def remind(code: str, subject: str) -> State[None]:
     """Remind of the task `subject` of an incident."""
     account = Account(code=code, because="remind")
     account.tell(await watch.remind(code, subject))
-    account.tell(await dispatch.send_mail())
+    account.tell(await dispatch.send_its_mail(code))
     return await account.ends("Reminded")

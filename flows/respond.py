@@ -25,6 +25,8 @@ PLAYBOOK: tuple[tuple[Work, Step], ...] = (
 )
 """The steps in the order in which an incident goes through them."""
 
+LEFT = "Left to the run that holds the incident"
+
 ROUNDS = 20
 """No incident takes so many rounds in one run; a step that stays ripe would go on for ever."""
 
@@ -35,16 +37,18 @@ async def respond(code: str, because: str = "asked") -> State[None]:
     account = Account(code=code, because=because)
     holding = await turn.take(code, account.run)
     if holding is None:
-        return await account.ends("Left to the run that holds the incident")
+        return await account.ends(LEFT)
     try:
         while True:
             wishes = await turn.wishes(holding)
             outlook = await play(holding, account)
-            account.tell(await dispatch.send_mail())
+            account.tell(await dispatch.send_its_mail(code, holding))
             if await turn.give_back(holding, wishes):
                 return await account.ends(WAIT_WORDS[outlook.wait].en)
-    except BaseException:
-        await turn.let_go(holding)
+    except BaseException as error:
+        still_ours = await turn.let_go(holding)
+        if isinstance(error, Stale) and not still_ours:
+            return await account.ends(LEFT)
         raise
 
 

@@ -1,12 +1,16 @@
 """What leaves the house: deliveries to outlets and the mails of the outbox."""
 
+from functools import partial
+
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from crisis.office.delivering import deliver_one
 from crisis.office.mailing import send_due
+from crisis.office.stint import Keep, one_by_one
 from crisis.office.ways_out import ways_out
 from crisis.records import delivery, incident
+from tasks import turn
 from tasks.office import office
 from tasks.turn import Holding
 
@@ -15,13 +19,13 @@ from tasks.turn import Holding
 async def deliver(holding: Holding) -> str:
     """Try every delivery of the incident that is due, oldest publication first.
 
-    Only its own: whoever delivers is the one who settles.
+    Only its own: whoever delivers is the one who settles. Raises Stale where the turn was lost.
     """
     async with office().records.look() as session:
         row = await incident.by_code(session, holding.code)
         clock = await office().records.clock()
         due = await delivery.due(session, clock.real_now(), incident_id=row.id)
-    return await _try([one.id for one in due])
+    return await _try([one.id for one in due], partial(turn.keep, holding))
 
 
 @task(name="deliver what is left", cache_policy=NO_CACHE, persist_result=False)
@@ -33,15 +37,33 @@ async def deliver_all() -> str:
     return await _try([one.id for one in due])
 
 
-async def _try(due: list[str]) -> str:
+async def _try(due: list[str], keep: Keep | None = None) -> str:
     async with ways_out(office()) as ways:
-        taken = [await deliver_one(office(), ways, delivery_id) for delivery_id in due]
+        one_after_another = one_by_one(due, keep)
+        taken = [await deliver_one(office(), ways, one) async for one in one_after_another]
     return f"delivered {sum(taken)} of {len(due)}"
 
 
 @task(name="send the mail", cache_policy=NO_CACHE, persist_result=False)
 async def send_mail() -> str:
     """Send every mail of the outbox that is due."""
+    return await _send(None)
+
+
+@task(name="send its mail", cache_policy=NO_CACHE, persist_result=False)
+async def send_its_mail(code: str, holding: Holding | None = None) -> str:
+    """Send the mails of one incident that are due: those of others are left to their own runs.
+
+    Raises Stale where the turn in `holding` was lost.
+    """
+    return await _send(code, partial(turn.keep, holding) if holding else None)
+
+
+async def _send(code: str | None, keep: Keep | None = None) -> str:
+    of = None
+    if code is not None:
+        async with office().records.look() as session:
+            of = (await incident.by_code(session, code)).id
     async with ways_out(office()) as ways:
-        taken = await send_due(office(), ways.relay)
+        taken = await send_due(office(), ways.relay, incident_id=of, keep=keep)
     return f"sent {sum(taken)} of {len(taken)}"

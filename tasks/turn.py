@@ -41,11 +41,18 @@ async def give_back(holding: Holding, looked_at: int) -> bool:
         return await turn.release(act, row.id, holding.holder, looked_at=looked_at)
 
 
-async def let_go(holding: Holding) -> None:
-    """Give the turn back after a failure; the wish stays open."""
+async def let_go(holding: Holding) -> bool:
+    """Give the turn back after a failure; the wish stays open. False where it was lost before."""
     async with office().records.act(SYSTEM, run_id()) as act:
         row = await incident.by_code(act.session, holding.code)
-        await turn.let_go(act, row.id, holding.holder)
+        return await turn.let_go(act, row.id, holding.holder)
+
+
+async def keep(holding: Holding) -> None:
+    """Lengthen the turn, as a run does that is long at work. Raises Stale where it was lost."""
+    async with office().records.act(SYSTEM, run_id()) as act:
+        row = await incident.by_code(act.session, holding.code)
+        await turn.keep(act, row.id, holding.holder)
 
 
 @asynccontextmanager

@@ -15,8 +15,11 @@ from crisis.records.conditional import won
 from crisis.records.schema.incident import Incident
 from crisis.records.schema.mail import Mail, MailAttempt
 
+MINUTE = timedelta(minutes=1)
 CLAIM = timedelta(minutes=3)
 """Real time in which the holder of a claim has to record an outcome."""
+
+SENDING = "sending"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,21 +74,23 @@ async def queue(act: Act, incident: Incident | None, mail: NewMail) -> Mail:
     return row
 
 
-async def due(session: AsyncSession, now: datetime, limit: int = 100) -> Sequence[str]:
-    """Ids of mails whose next attempt is due at real time `now`, oldest first."""
-    rows = await session.scalars(
-        select(Mail.id)
-        .where(Mail.next_at <= now, or_(Mail.claimed_until.is_(None), Mail.claimed_until < now))
-        .order_by(Mail.next_at)
-        .limit(limit)
-    )
+async def due(
+    session: AsyncSession, now: datetime, *, incident_id: str | None = None, limit: int = 100
+) -> Sequence[str]:
+    """Ids of mails (of one incident) whose next attempt is due at real time `now`, oldest first."""
+    free = or_(Mail.claimed_until.is_(None), Mail.claimed_until < now)
+    wanted = [Mail.next_at <= now, free]
+    if incident_id is not None:
+        wanted.append(Mail.incident_id == incident_id)
+    rows = await session.scalars(select(Mail.id).where(*wanted).order_by(Mail.next_at).limit(limit))
     return list(rows)
 
 
-async def tried_since(session: AsyncSession, since: datetime) -> int:
-    """How many attempts have begun since real time `since`."""
+async def tried_lately(act: Act) -> int:
+    """How many attempts have begun in the last minute of real time."""
+    since = act.real - MINUTE
     count = select(func.count()).select_from(MailAttempt).where(MailAttempt.began_at > since)
-    return await session.scalar(count) or 0
+    return await act.session.scalar(count) or 0
 
 
 async def begin(act: Act, mail_id: str) -> Mail | None:
@@ -98,7 +103,7 @@ async def begin(act: Act, mail_id: str) -> Mail | None:
             Mail.next_at <= act.real,
             or_(Mail.claimed_until.is_(None), Mail.claimed_until < act.real),
         )
-        .values(claimed_until=act.real + CLAIM, attempts=Mail.attempts + 1, state="sending"),
+        .values(claimed_until=act.real + CLAIM, attempts=Mail.attempts + 1, state=SENDING),
     )
     if not claimed_it:
         return None
@@ -132,21 +137,35 @@ _STATE = {
 }
 
 
-async def end(act: Act, mail_id: str, outcome: Outcome) -> Mail:
-    """Record how the attempt ended, in one transaction with its ledger entry."""
-    row = await act.session.get_one(Mail, mail_id)
-    row.state = _STATE[outcome.action]
-    row.next_at, row.claimed_until = outcome.retry_at, None
-    row.sent_at = act.real if outcome.accepted else None
-    row.reply = f"{outcome.code or ''} {outcome.text}".strip()[:500]
-    attempt = await act.session.get_one(MailAttempt, (mail_id, row.attempts))
+async def end(act: Act, mine: Mail, outcome: Outcome) -> bool:
+    """Record how the attempt `mine` ended, in one transaction with its ledger entry.
+
+    Whether the mail was taken; where the claim was lost meanwhile nothing is recorded.
+    """
+    reply = f"{outcome.code or ''} {outcome.text}".strip()[:500]
+    still_mine = (Mail.id == mine.id, Mail.attempts == mine.attempts, Mail.state == SENDING)
+    ended = await won(
+        act.session,
+        update(Mail)
+        .where(*still_mine)
+        .values(
+            state=_STATE[outcome.action],
+            next_at=outcome.retry_at,
+            claimed_until=None,
+            sent_at=act.real if outcome.accepted else None,
+            reply=reply,
+        ),
+    )
+    if not ended:
+        return False
+    attempt = await act.session.get_one(MailAttempt, (mine.id, mine.attempts))
     attempt.ended_at, attempt.code, attempt.text = act.real, outcome.code, outcome.text[:500]
     await act.note(
-        row.chain,
+        mine.chain,
         outcome.action,
-        {"mail": row.id, "attempt": row.attempts, "code": outcome.code, "sha256": row.sha256},
+        {"mail": mine.id, "attempt": mine.attempts, "code": outcome.code, "sha256": mine.sha256},
     )
-    return row
+    return outcome.accepted
 
 
 async def content(session: AsyncSession, mail: Mail) -> bytes:

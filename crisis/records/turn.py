@@ -90,12 +90,16 @@ async def release(act: Act, incident_id: str, holder: str, *, looked_at: int) ->
     )
 
 
-async def let_go(act: Act, incident_id: str, holder: str) -> None:
-    """Give the turn back after a failure: the wish stays open for the reconciler."""
-    await act.session.execute(
+async def let_go(act: Act, incident_id: str, holder: str) -> bool:
+    """Give the turn back after a failure: the wish stays open for the reconciler.
+
+    False where somebody else had taken it.
+    """
+    return await won(
+        act.session,
         update(Turn)
         .where(Turn.incident_id == incident_id, Turn.holder == holder)
-        .values(holder=None, until=None)
+        .values(holder=None, until=None),
     )
 
 

@@ -104,7 +104,7 @@ class Story:
         while True:
             wishes = await turn.wishes(holding)
             outlook = await self._walk(holding, did)
-            await dispatch.send_mail.fn()
+            await dispatch.send_its_mail.fn(code, holding)
             if await turn.give_back(holding, wishes):
                 return Play(outlook=outlook, did=tuple(did))
 

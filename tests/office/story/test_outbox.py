@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from crisis.model.errors import Stale
+from crisis.office import mailing, stint
 from crisis.records import mail
 from crisis.records.schema.mail import Mail, MailAttempt
 from desk.mail_sink import Fault, FaultMode
 from tasks import dispatch
+from tasks.turn import Holding
 
 PROJECTS = "daumoi@bqlda.example"
 DOWN = Fault(mode=FaultMode.REPLY, code=451)
@@ -141,3 +144,56 @@ async def test_more_than_the_server_takes_in_a_minute_waits_for_the_next(story: 
             tried.began_at -= timedelta(minutes=2)
     await dispatch.send_mail.fn()
     assert [m.state for m in await story.mails(code)] == ["sent", "sent"]
+
+
+async def test_an_outcome_that_comes_after_the_claim_was_lost_is_not_recorded(story: Any) -> None:
+    code, letter = await assigned(story, DOWN)
+    await hour(story)
+    async with story.office.records.act() as act:
+        slow = await mail.begin(act, letter.id)
+    await hour(story)
+    async with story.office.records.act() as act:
+        fast = await mail.begin(act, letter.id)
+        assert await mail.end(act, fast, mail.Outcome(code=250, text="in time", accepted=True))
+    async with story.office.records.act() as act:
+        late = mail.Outcome(code=451, text="too late", accepted=False, retry_at=act.real)
+        assert not await mail.end(act, slow, late)
+    (sent,) = await story.mails(code)
+    assert (sent.state, sent.reply, sent.next_at) == ("sent", "250 in time", None)
+
+
+async def test_a_server_that_keeps_us_waiting_is_tried_later(
+    story: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mailing, "TRY_SECONDS", 0.05)
+    _, letter = await assigned(story, Fault(mode=FaultMode.SLOW, seconds=5))
+    assert (letter.state, letter.reply) == ("queued", "no answer in time")
+
+
+async def test_a_run_sends_the_mail_of_its_own_incident_and_leaves_the_others(story: Any) -> None:
+    first, _ = await assigned(story, DOWN)
+    await hour(story)
+    second, _ = await assigned(story, Fault())
+    assert [m.state for m in await story.mails(first)] == ["queued"]
+    assert [m.state for m in await story.mails(second)] == ["sent"]
+
+
+async def test_a_run_that_lost_its_turn_sends_nothing_more(story: Any) -> None:
+    code, _ = await assigned(story, DOWN)
+    await hour(story)
+    story.house.sink.misbehave(Fault())
+    with pytest.raises(Stale):
+        await dispatch.send_its_mail.fn(code, Holding(code=code, holder="late"))
+    assert await copies(story) == []
+
+
+async def test_a_stint_ends_and_the_rest_is_left_to_the_next(
+    story: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await assigned(story, DOWN)
+    await hour(story)
+    story.house.sink.misbehave(Fault())
+    monkeypatch.setattr(stint, "STINT_SECONDS", -1.0)
+    assert await dispatch.send_mail.fn() == "sent 0 of 0"
+    monkeypatch.setattr(stint, "STINT_SECONDS", 300.0)
+    assert await dispatch.send_mail.fn() == "sent 1 of 1"
