@@ -13,7 +13,7 @@ from crisis.model.statement import KIND_WORDS
 from crisis.model.words import Words, words
 from crisis.office import signing
 from crisis.office.audience import OUTLET_WORDS
-from crisis.office.case import read_case
+from crisis.office.case import hold_case
 from crisis.records import approval_request, blob, wording
 from crisis.records.approval import Answered
 from crisis.records.incident import subject
@@ -69,7 +69,7 @@ async def decide(request: Request, signed: Person, statement_id: UUID) -> Respon
         async with office.records.act(actor_of(signed)) as act:
             row = await wording.get(act.session, str(statement_id))
             case = await act.session.get_one(Incident, row.incident_id)
-            standing = await read_case(office, act, case)
+            standing = await hold_case(office, act, case)
             await signing.decide(office, act, standing, row, answered)
     except StaleDataError:
         return await _show(request, signed, statement_id, error=_first(), reason=reason)

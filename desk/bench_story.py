@@ -17,7 +17,7 @@ from crisis.model.report import ReportIn
 from crisis.model.verdict import Verdict
 from crisis.model.words import words
 from crisis.office import signing, verification
-from crisis.office.case import read_case
+from crisis.office.case import hold_case
 from crisis.office.office import Office
 from crisis.office.reporting import Filing, file_report
 from crisis.records import approval_request, assignment, incident, task_link
@@ -136,7 +136,7 @@ class Bench:
     async def _approve(self, code: str) -> bool:
         try:
             async with self.office.records.act(self._actor("approver")) as act:
-                standing = await read_case(
+                standing = await hold_case(
                     self.office, act, await incident.by_code(act.session, code)
                 )
                 pending = [s for s in standing.statements if await self._asked(act.session, s)]

@@ -139,7 +139,7 @@ class Dispatcher:
     async def _look_again(self, one: Due) -> None:
         """The time to look at an incident has come: that is a wish like any other."""
         async with self.office.records.act(SYSTEM) as act:
-            row = await incident.by_code(act.session, one.code)
+            row = await incident.held(act, one.code)
             await turn.wake(act, row, because="time to look again")
             await timer.clear_timer(act, flow=one.flow, subject=one.subject)
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from crisis.model.errors import BadInput, NotFound, OutsideFailure, PhatngonError, RuleBroken, Stale
 from crisis.model.words import words
-from crisis.office.case import Standing, read_case
+from crisis.office.case import Standing, hold_case
 from crisis.office.office import Office
 from crisis.records import incident
 from crisis.records.act import Act
@@ -64,7 +64,7 @@ async def perform(request: Request, signed: SignedIn, code: str, order: Order) -
     try:
         async with office.records.act(actor_of(signed)) as act:
             case = await incident.by_code(act.session, code)
-            await order.do(office, act, await read_case(office, act, case), form)
+            await order.do(office, act, await hold_case(office, act, case), form)
     except StaleDataError:
         return await _again(request, code, order, form, Stale(CHANGED))
     except (BadInput, RuleBroken, Stale, NotFound, OutsideFailure) as error:

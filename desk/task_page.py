@@ -8,6 +8,7 @@ from crisis.model.errors import NotFound, PhatngonError, Stale
 from crisis.model.ledger import Actor, ActorKind
 from crisis.office import verification
 from crisis.office.office import Office
+from crisis.records import incident
 from crisis.records.link_issue import ended_link, issued_since
 from crisis.records.task_link import Held
 from desk import task_page_answer, task_page_message
@@ -83,10 +84,10 @@ async def _send_fresh(office: Office, token: str) -> None:
         return
     actor = Actor(kind=ActorKind.AGENCY.value, id=held.assignment.id)
     async with office.records.act(actor) as act:
+        await incident.held(act, held.incident.code)
         held = await ended_link(act.session, token)
         if held is None:
             return
-        await act.session.refresh(held.assignment, with_for_update=True)
         email = held.assignment.contact_email
         if not _wants(held) or email is None:
             return

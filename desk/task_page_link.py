@@ -12,6 +12,7 @@ from crisis.model.incident import ENDED, Stage
 from crisis.model.words import words
 from crisis.office.office import Office
 from crisis.office.verification import actor_of
+from crisis.records import incident
 from crisis.records.act import Act
 from crisis.records.answer import check_may_write
 from crisis.records.task_link import Held, open_link
@@ -74,10 +75,10 @@ async def acting(office: Office, token: str) -> AsyncIterator[tuple[Act, Held]]:
     Raises what `open_link` raises, and Stale where the task has ended.
     """
     async with office.records.look() as session:
-        actor = actor_of(await open_link(session, token))
-    async with office.records.act(actor) as act:
-        held = await open_link(act.session, token)
+        found = await open_link(session, token)
+    async with office.records.act(actor_of(found)) as act:
         # Two clicks at once come one after the other, on PostgreSQL too.
-        await act.session.refresh(held.assignment, with_for_update=True)
+        await incident.held(act, found.incident.code)
+        held = await open_link(act.session, token)
         check_writable(held)
         yield act, held

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from crisis.model.outlook import Outlook
 from crisis.office.case import Standing, read_case
-from crisis.records import incident, ledger, turn
+from crisis.records import incident, turn
 from crisis.records.act import SYSTEM, Act
 from tasks.office import office, run_id
 
@@ -62,8 +62,7 @@ async def acting(holding: Holding) -> AsyncIterator[tuple[Act, Standing]]:
     Raises Stale where the turn was lost: then nothing of the act is done.
     """
     async with office().records.act(SYSTEM, run_id()) as act:
-        row = await incident.by_code(act.session, holding.code)
-        await ledger.hold(act.session, row.code)
+        row = await incident.held(act, holding.code)
         await turn.keep(act, row.id, holding.holder)
         yield act, await read_case(office(), act, row)
 

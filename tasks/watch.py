@@ -15,7 +15,7 @@ async def remind(code: str, subject: str) -> str:
     async with office().records.act(SYSTEM, run_id()) as act:
         if code == OFFICE_CHAIN:
             return await reminding.remind_office(act, subject)
-        row = await incident.by_code(act.session, code)
+        row = await incident.held(act, code)
         return await reminding.remind(office(), act, row, subject)
 
 
@@ -23,5 +23,5 @@ async def remind(code: str, subject: str) -> str:
 async def escalate(code: str, subject: str) -> str:
     """Tell the next rung of the ladder, or record why nobody was told."""
     async with office().records.act(SYSTEM, run_id()) as act:
-        row = await incident.by_code(act.session, code)
+        row = await incident.held(act, code)
         return await escalating.escalate(office(), act, row, subject)

@@ -55,14 +55,16 @@ class Standing:
         return Severity(self.incident.severity)
 
 
-async def read_case(office: Office, act: Act, incident: Incident) -> Standing:
-    """The incident as it stands at this moment of the office's clock.
+async def hold_case(office: Office, act: Act, incident: Incident) -> Standing:
+    """As `read_case`; from here on nobody else acts on the incident until this act has ended."""
+    await ledger.hold(act.session, incident.code)
+    await act.session.refresh(incident)
+    return await read_case(office, act, incident)
 
-    From here on nobody else acts on the incident until this act has ended.
-    """
+
+async def read_case(office: Office, act: Act, incident: Incident) -> Standing:
+    """The incident as it stands at this moment of the office's clock."""
     session = act.session
-    await ledger.hold(session, incident.code)
-    await session.refresh(incident)
     force = await office.in_force(session)
     playbook = await office.playbook(session, incident)
     claims = tuple(await claim.of_incident(session, incident.id))

@@ -12,7 +12,7 @@ from crisis.model.role import RUNG_WORDS, Rung
 from crisis.model.words import Language, Words, words
 from crisis.office import watchman
 from crisis.office.assignment_letter import agency_name
-from crisis.office.case import Standing, read_case
+from crisis.office.case import Standing, hold_case
 from crisis.office.office import Office, local_day
 from crisis.office.post import Addressee, Posting, heading, post
 from crisis.office.reminding import MISSING, send_reminder
@@ -35,7 +35,7 @@ async def escalate(office: Office, act: Act, incident: Incident, subject: str) -
     if row is None or chain is None or not is_open(row) or Stage(incident.stage) in ENDED:
         await timer.clear_timer(act, flow=watchman.ESCALATE, subject=subject)
         return "nothing left to escalate"
-    standing = await read_case(office, act, incident)
+    standing = await hold_case(office, act, incident)
     people = {rung: _people(act, standing, row, rung) for rung in Rung}
     outcome = advance(
         ladder_of(standing.playbook, standing.severity),

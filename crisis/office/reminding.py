@@ -12,7 +12,7 @@ from crisis.office import watchman
 from crisis.office.approval_watch import remind_approval
 from crisis.office.assignment_letter import agency_name, relation
 from crisis.office.assignment_letter import task_link as task_address
-from crisis.office.case import Standing, read_case
+from crisis.office.case import Standing, hold_case
 from crisis.office.office import Office
 from crisis.office.post import Addressee, Posting, heading, post
 from crisis.records import deadline, mark, task_link, task_message, timer
@@ -39,12 +39,12 @@ async def remind(office: Office, act: Act, incident: Incident, subject: str) -> 
         return await _look_at_deadline(act, incident, overdue)
     asked = await act.session.get(ApprovalRow, subject)
     if asked is not None:
-        return await remind_approval(office, act, await read_case(office, act, incident), asked)
+        return await remind_approval(office, act, await hold_case(office, act, incident), asked)
     row = await act.session.get(Assignment, subject)
     if row is None or not is_open(row) or Stage(incident.stage) in ENDED:
         await timer.clear_timer(act, flow=watchman.REMIND, subject=subject)
         return "nothing left to remind of"
-    standing = await read_case(office, act, incident)
+    standing = await hold_case(office, act, incident)
     return await _remind_task(office, act, standing, row)
 
 

@@ -9,7 +9,7 @@ from crisis.model.notice import FreshLink, QuestionToOffice
 from crisis.model.words import Language, Words, words
 from crisis.office import watchman
 from crisis.office.assignment_letter import agency_name, task_link
-from crisis.office.case import read_case
+from crisis.office.case import hold_case
 from crisis.office.office import Office, local_day
 from crisis.office.post import Addressee, Posting, addressed, coordinator, heading, post
 from crisis.records import task_link as links
@@ -30,7 +30,7 @@ class FreshLinkTo:
 
 async def send_link(office: Office, act: Act, held: Held, to: FreshLinkTo) -> None:
     """Mail a new link for the task of `held`."""
-    standing = await read_case(office, act, held.incident)
+    standing = await hold_case(office, act, held.incident)
     row = held.assignment
     due = watchman.answer_due(row, standing.playbook)
     top = await heading(

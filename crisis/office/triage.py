@@ -14,7 +14,7 @@ from crisis.model.rule import inv12_no_response_has_owner
 from crisis.model.severity import Floor, Severity
 from crisis.model.words import Words, words
 from crisis.office import clock_book, determining, watchman
-from crisis.office.case import Standing, read_case
+from crisis.office.case import Standing, hold_case
 from crisis.office.office import Office, local_day
 from crisis.records import deadline, incident, press_request, report_list, timer, turn
 from crisis.records.act import Act
@@ -25,7 +25,7 @@ RECHECK = "respond"
 
 async def begin(office: Office, act: Act, row: Incident) -> None:
     """A named person has confirmed the incident: its clocks start, triage is done."""
-    standing = await read_case(office, act, row)
+    standing = await hold_case(office, act, row)
     await clock_book.start_targets(act, standing)
     await clock_book.met(act, row, "playbook.triage")
     await _count_from_event(act, standing)
@@ -65,7 +65,7 @@ async def judge(
     fresh = floors - {Floor(f) for f in row.floors}
     await incident.judge(act, row, severity, floors)
     if Stage(row.stage) is not Stage.CANDIDATE:
-        standing = await read_case(office, act, row)
+        standing = await hold_case(office, act, row)
         await clock_book.retarget(act, standing)
         await clock_book.event_moved(act, standing)
         await _count_from_event(act, standing)
@@ -161,7 +161,7 @@ async def reopen(office: Office, act: Act, row: Incident, reason: Words) -> None
     if row.confirmed_at is None:
         row.confirmed_at, row.coordinator_id = act.now, act.actor.id
     await begin(office, act, row)
-    await watchman.resume(act, await read_case(office, act, row))
+    await watchman.resume(act, await hold_case(office, act, row))
     await turn.wake(act, row, because="reopened")
 
 

@@ -9,7 +9,7 @@ from crisis.model.ladder import ladder_of
 from crisis.model.ledger import Actor, ActorKind, instant
 from crisis.model.words import Words
 from crisis.office import clock_book, watchman
-from crisis.office.case import read_case
+from crisis.office.case import hold_case
 from crisis.office.office import Office
 from crisis.office.reverifying import expire_drafts
 from crisis.office.task_post import FreshLinkTo, send_link, tell_coordinator
@@ -33,7 +33,7 @@ async def acknowledge(office: Office, act: Act, held: Held) -> bool:
     """The agency has the task: the ladder rests until the acknowledgement expires."""
     first = await task_work.acknowledge(act, held)
     if first:
-        standing = await read_case(office, act, held.incident)
+        standing = await hold_case(office, act, held.incident)
         ladder = ladder_of(standing.playbook, standing.severity)
         await watchman.on_acknowledged(act, held.assignment, ladder, standing.force.calendar)
     return first
@@ -42,7 +42,7 @@ async def acknowledge(office: Office, act: Act, held: Held) -> bool:
 async def save_draft(office: Office, act: Act, held: Held, draft: dict[str, Any]) -> None:
     """Keep what the agency has typed; it counts as progress."""
     await task_work.save_draft(act, held, draft)
-    standing = await read_case(office, act, held.incident)
+    standing = await hold_case(office, act, held.incident)
     ladder = ladder_of(standing.playbook, standing.severity)
     await watchman.on_activity(act, held.assignment, ladder, standing.force.calendar)
 
@@ -55,7 +55,7 @@ async def receive_answer(
     What was drafted but not published on other findings expires: approvals are for what was true.
     """
     case = held.incident
-    before = await read_case(office, act, case)
+    before = await hold_case(office, act, case)
     made = await answer.answer(act, held, signed, findings)
     after = await claim.conclude_all(act, case, before.force.directory.subordinate)
     verdicts = [(c.claim.id, c.verdict, c.evidence) for c in before.conclusions]

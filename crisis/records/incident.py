@@ -12,6 +12,7 @@ from crisis.model.errors import NotFound, PhatngonError, RuleBroken
 from crisis.model.incident import ENDED, Stage, check_move
 from crisis.model.severity import Floor, Severity, with_floors
 from crisis.model.words import Words, words
+from crisis.records import ledger
 from crisis.records.act import Act
 from crisis.records.conditional import won
 from crisis.records.schema.incident import Counter, Incident
@@ -157,6 +158,18 @@ async def by_code(session: AsyncSession, code: str) -> Incident:
         raise NotFound(
             words(f"Không có vụ việc mã {code}.", f"There is no incident with code {code}.")
         )
+    return row
+
+
+async def held(act: Act, code: str) -> Incident:
+    """The incident with this code; nobody else acts on it until this act has ended.
+
+    An act holds before it reads or locks anything else of the incident: what it decides upon is
+    then what stands, and acts that meet wait for each other in one order. Raises NotFound.
+    """
+    row = await by_code(act.session, code)
+    await ledger.hold(act.session, row.code)
+    await act.session.refresh(row)
     return row
 
 

@@ -20,7 +20,7 @@ from crisis.office import (
     signing,
     verification,
 )
-from crisis.office.case import Standing, read_case
+from crisis.office.case import Standing, hold_case
 from crisis.records import delivery, delivery_outcome, incident, wording
 from crisis.records.act import SYSTEM, Act
 from crisis.records.answer import NewFinding, Signed
@@ -48,7 +48,7 @@ class Case:
         """One act on the incident."""
         async with self.desk.office.records.act(actor) as act:
             row = await incident.by_code(act.session, self.code)
-            return await doing(act, await read_case(self.desk.office, act, row))
+            return await doing(act, await hold_case(self.desk.office, act, row))
 
     async def standing(self) -> Standing:
         """How the incident stands."""

@@ -20,7 +20,7 @@ from crisis.model.outlook import Outlook, Work
 from crisis.model.report import ReportIn
 from crisis.model.verdict import Verdict
 from crisis.office import reporting, signing, verification
-from crisis.office.case import Standing, read_case
+from crisis.office.case import Standing, hold_case
 from crisis.office.office import Office
 from crisis.records import (
     approval_request,
@@ -125,7 +125,7 @@ class Story:
         """One act of a person of the office on an incident, with the incident as it stands."""
         async with self.office.records.act(self.actor(who)) as act:
             row = await incident.by_code(act.session, code)
-            yield act, await read_case(self.office, act, row)
+            yield act, await hold_case(self.office, act, row)
 
     async def standing(self, code: str) -> Standing:
         """The incident as it stands."""

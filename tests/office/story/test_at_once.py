@@ -4,13 +4,19 @@ import asyncio
 from collections.abc import Awaitable, Sequence
 from typing import Any
 
+import pytest
+from sqlalchemy import text
+
 from crisis.model.approval import Authority, Basis, Right
 from crisis.model.errors import PhatngonError, Stale
 from crisis.model.outlook import Wait
-from crisis.office import editing
+from crisis.office import editing, steering, verification
 from crisis.office.editing import Edit
 from crisis.records import authority, person, wording
-from tasks import dispatch, step, turn
+from desk.app_state import reading
+from desk.incident_frame import standing_of
+from desk.task_page_link import acting
+from tasks import dispatch, step, turn, watch
 
 PROJECTS, SCHOOLS = "daumoi@bqlda.example", "daumoi@sgddt.example"
 
@@ -140,3 +146,62 @@ async def test_outboxes_that_are_sent_at_once_send_each_mail_once(story: Any) ->
     await step.assign_agencies.fn(holding)
     await both(*(dispatch.send_mail.fn() for _ in range(4)))
     assert [len(story.house.folder.names(to)) for to in (PROJECTS, SCHOOLS)] == [1, 1]
+
+
+async def somebody_waits(story: Any) -> None:
+    """Until a connection waits for a lock of another."""
+    ask = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    async with asyncio.timeout(60):
+        while True:
+            async with story.office.records.look() as session:
+                if await session.scalar(ask):
+                    return
+            await asyncio.sleep(0.02)
+
+
+@pytest.mark.parametrize("engine", ["postgresql"])
+async def test_an_agency_and_the_coordinator_at_one_task_wait_for_each_other_in_one_order(
+    story: Any,
+) -> None:
+    code = await story.report(severity="S2")
+    await story.play(code)
+
+    async def recalls() -> None:
+        async with story.acting("coordinator", code) as (act, standing):
+            row = next(a for a in standing.assignments if a.contact_email == PROJECTS)
+            await steering.recall(story.office, act, standing, row, "Giao nhầm cơ quan")
+
+    async with acting(story.office, story.token(PROJECTS)) as (act, held):
+        recalled = asyncio.create_task(recalls())
+        await somebody_waits(story)
+        assert await verification.acknowledge(story.office, act, held)
+    await recalled
+    actions = await story.actions(code)
+    assert actions.index("assignment.acknowledged") < actions.index("assignment.recalled")
+
+
+@pytest.mark.parametrize("engine", ["postgresql"])
+async def test_nobody_is_told_of_silence_that_was_broken_meanwhile(story: Any) -> None:
+    code = await story.report(severity="S2")
+    await story.play(code)
+    (row, _) = sorted(
+        (await story.standing(code)).assignments, key=lambda a: a.contact_email != PROJECTS
+    )
+    await story.at(row.ack_due_at)
+    async with acting(story.office, story.token(PROJECTS)) as (act, held):
+        escalated = asyncio.create_task(watch.escalate.fn(code, row.id))
+        await somebody_waits(story)
+        assert await verification.acknowledge(story.office, act, held)
+    assert await escalated == "nothing due"
+    assert "escalation.step_taken" not in await story.actions(code)
+
+
+@pytest.mark.parametrize("engine", ["postgresql"])
+async def test_whoever_only_reads_waits_for_nobody(story: Any) -> None:
+    code = await story.report(severity="S2")
+    async with (
+        story.acting("coordinator", code),
+        asyncio.timeout(60),
+        reading(story.office) as act,
+    ):
+        assert (await standing_of(story.office, act, code)).incident.code == code
