@@ -52,18 +52,14 @@ async def send_mail() -> str:
 
 @task(name="send its mail", cache_policy=NO_CACHE, persist_result=False)
 async def send_its_mail(code: str, holding: Holding | None = None) -> str:
-    """Send the mails of one incident that are due: those of others are left to their own runs.
+    """Send the mails of one incident (or of the office) that are due; others' are left to theirs.
 
     Raises Stale where the turn in `holding` was lost.
     """
     return await _send(code, partial(turn.keep, holding) if holding else None)
 
 
-async def _send(code: str | None, keep: Keep | None = None) -> str:
-    of = None
-    if code is not None:
-        async with office().records.look() as session:
-            of = (await incident.by_code(session, code)).id
+async def _send(chain: str | None, keep: Keep | None = None) -> str:
     async with ways_out(office()) as ways:
-        taken = await send_due(office(), ways.relay, incident_id=of, keep=keep)
+        taken = await send_due(office(), ways.relay, chain=chain, keep=keep)
     return f"sent {sum(taken)} of {len(taken)}"

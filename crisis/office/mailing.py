@@ -53,16 +53,16 @@ async def _handed_over(office: Office, relay: SmtpRelay, row: Mail, message: byt
 
 
 async def send_due(
-    office: Office, relay: SmtpRelay, *, incident_id: str | None = None, keep: Keep | None = None
+    office: Office, relay: SmtpRelay, *, chain: str | None = None, keep: Keep | None = None
 ) -> Sequence[bool]:
-    """Send what is due (of one incident), oldest first; which of them were taken.
+    """Send what is due (of one chain), oldest first; which of them were taken.
 
     What is over the server's rate, or over the time of one run, stays due: the dispatcher starts
     another run for it. `keep` is asked before each mail.
     """
     now = (await office.records.clock()).real_now()
     async with office.records.look() as session:
-        due = await mail.due(session, now, incident_id=incident_id)
+        due = await mail.due(session, now, chain=chain)
     taken = []
     async with relay:
         async for mail_id in one_by_one(due, keep):

@@ -75,13 +75,15 @@ async def queue(act: Act, incident: Incident | None, mail: NewMail) -> Mail:
 
 
 async def due(
-    session: AsyncSession, now: datetime, *, incident_id: str | None = None, limit: int = 100
+    session: AsyncSession, now: datetime, *, chain: str | None = None, limit: int = 100
 ) -> Sequence[str]:
-    """Ids of mails (of one incident) whose next attempt is due at real time `now`, oldest first."""
-    free = or_(Mail.claimed_until.is_(None), Mail.claimed_until < now)
-    wanted = [Mail.next_at <= now, free]
-    if incident_id is not None:
-        wanted.append(Mail.incident_id == incident_id)
+    """Ids of mails whose next attempt is due at real time `now`, oldest first.
+
+    With `chain` those of one incident, or of the office.
+    """
+    wanted = [Mail.next_at <= now, or_(Mail.claimed_until.is_(None), Mail.claimed_until < now)]
+    if chain is not None:
+        wanted.append(Mail.chain == chain)
     rows = await session.scalars(select(Mail.id).where(*wanted).order_by(Mail.next_at).limit(limit))
     return list(rows)
 
