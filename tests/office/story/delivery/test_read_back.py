@@ -75,4 +75,8 @@ async def test_the_approved_bytes_on_the_site_are_verified_live(story: Any) -> N
     code = await story.outlets.approved()
     async with site_of(story):
         await story.play(code)
-    assert await story.outlets.states(code, "site") == ["verified_live"]
+        assert await story.outlets.states(code, "site") == ["verified_live"]
+        told = await story.actions(code)
+        await story.outlets.hours()
+        await dispatch.deliver_all.fn()
+    assert await story.actions(code) == told, "what was read back is delivered and done with"
