@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from crisis.office.office import Office
 from crisis.records import heartbeat
-from crisis.records.migrate import is_current
+from crisis.records.migrate import stands_at_head
 from crisis.records.tally import Tally, tally
 from desk.app_state import office_of, reading
 from desk.dispatch import DISPATCHER
@@ -60,7 +60,7 @@ async def _needed(office: Office) -> dict[str, bool]:
         async with asyncio.timeout(PATIENCE_SECONDS), reading(office) as act:
             seen = (await heartbeat.seen_at(act.session)).get(DISPATCHER)
             beating = seen is not None and act.real - seen < FRESH
-        current = await is_current(office.settings.records_url)
+        current = await stands_at_head(office.records.database)
     except (SQLAlchemyError, OSError, TimeoutError):
         return {"database": False, "migrations": False, "dispatcher": False}
     return {"database": True, "migrations": current, "dispatcher": beating}

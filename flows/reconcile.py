@@ -15,6 +15,7 @@ async def reconcile() -> State[None]:
     account.tell(await reconciliation.wake_forgotten())
     account.tell(await reconciliation.wake_settled())
     account.tell(await reconciliation.rebuild_site())
+    account.tell(await reconciliation.forget_sessions())
     account.tell(await reconciliation.sign_daily())
     account.tell(await reconciliation.beat())
     return await account.ends("Reconciled")

@@ -7,7 +7,7 @@ from prefect.cache_policies import NO_CACHE
 
 from crisis.model.ledger import moment
 from crisis.office.ways_out import ways_out
-from crisis.records import checkpoint, delivery, heartbeat, turn
+from crisis.records import checkpoint, delivery, heartbeat, sign_in, turn
 from crisis.records.act import SYSTEM
 from tasks.office import office, run_id
 
@@ -22,7 +22,7 @@ async def wake_forgotten() -> str:
     async with office().records.act(SYSTEM, run_id()) as act:
         left = await turn.unanswered(act, older_than=FORGOTTEN)
         for row in left:
-            await turn.wake(act, row, because="forgotten")
+            await turn.wake(act, row, because=turn.FORGOTTEN)
     return f"woke {len(left)}"
 
 
@@ -53,6 +53,13 @@ async def sign_daily() -> str:
             return "signed today"
         signed = await checkpoint.sign_now(act, office().seal)
     return f"signed checkpoint {signed.checkpoint.seq}"
+
+
+@task(name="forget ended sessions", cache_policy=NO_CACHE, persist_result=False)
+async def forget_sessions() -> str:
+    """Remove sessions of the desk that ended by themselves."""
+    async with office().records.act(SYSTEM, run_id()) as act:
+        return f"forgot {await sign_in.forget_ended(act)} ended sessions"
 
 
 @task(name="be seen alive", cache_policy=NO_CACHE, persist_result=False)

@@ -1,5 +1,6 @@
 """Bring a database to the newest revision, from any directory, safe for two processes at once."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from alembic import command
@@ -46,10 +47,15 @@ async def is_current(url: str) -> bool:
     """Whether the records at `url` stand at the newest revision."""
     database = Database(url)
     try:
-        async with database.engine.connect() as connection:
-            return await connection.run_sync(_is_at_head)
+        return await stands_at_head(database)
     finally:
         await database.close()
+
+
+async def stands_at_head(database: Database) -> bool:
+    """Whether these records stand at the newest revision."""
+    async with database.engine.connect() as connection:
+        return await connection.run_sync(_is_at_head)
 
 
 def _upgrade(connection: Connection) -> None:
@@ -57,5 +63,10 @@ def _upgrade(connection: Connection) -> None:
 
 
 def _is_at_head(connection: Connection) -> bool:
-    heads = set(ScriptDirectory.from_config(alembic_config()).get_heads())
-    return set(MigrationContext.configure(connection).get_current_heads()) == heads
+    return frozenset(MigrationContext.configure(connection).get_current_heads()) == _heads()
+
+
+@lru_cache(maxsize=1)
+def _heads() -> frozenset[str]:
+    """The newest revision of this code: read once, for it cannot change while we run."""
+    return frozenset(ScriptDirectory.from_config(alembic_config()).get_heads())

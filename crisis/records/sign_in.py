@@ -186,7 +186,8 @@ async def sign_out(act: Act, token: str) -> None:
     await act.session.execute(delete(SignIn).where(SignIn.token_hash == bearer.hash_of(token)))
 
 
-async def forget_ended(act: Act) -> None:
-    """Remove sessions that ended by themselves."""
+async def forget_ended(act: Act) -> int:
+    """Remove sessions that ended by themselves; how many."""
     ended = or_(SignIn.until <= act.real, SignIn.seen_at <= act.real - IDLE)
-    await act.session.execute(delete(SignIn).where(ended))
+    gone = await act.session.scalars(delete(SignIn).where(ended).returning(SignIn.token_hash))
+    return len(gone.all())

@@ -37,13 +37,17 @@ async def tally(session: AsyncSession, *, now: datetime, soon: timedelta) -> Tal
     mails = await session.execute(
         select(Mail.state, func.count().label("many")).group_by(Mail.state)
     )
-    running = select(func.count()).select_from(DeadlineRow).where(DeadlineRow.state == RUNNING)
-    near = running.where(DeadlineRow.due_at >= now, DeadlineRow.due_at < now + soon)
-    late = (
+    # What an incident missed that has ended stays on its record; nobody can act on it any more.
+    clocks = (
         select(func.count())
         .select_from(DeadlineRow)
-        .where(DeadlineRow.state.in_((RUNNING, MISSED)), DeadlineRow.due_at < now)
+        .outerjoin(Incident, Incident.id == DeadlineRow.incident_id)
+        .where(func.coalesce(Incident.stage, "").not_in([stage.value for stage in ENDED]))
     )
+    near = clocks.where(
+        DeadlineRow.state == RUNNING, DeadlineRow.due_at >= now, DeadlineRow.due_at < now + soon
+    )
+    late = clocks.where(DeadlineRow.state.in_((RUNNING, MISSED)), DeadlineRow.due_at < now)
     waiting = select(func.count()).select_from(WakeUp).where(WakeUp.dispatched_at.is_(None))
     # Every chain counts its entries itself, so none has to be read.
     entries = select(func.sum(ChainHead.seq))

@@ -1,6 +1,7 @@
 """Turns on an incident: wake-ups ask for a run, a lease lets one run act, no wish is lost."""
 
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,6 +14,11 @@ from crisis.records.act import Act
 from crisis.records.conditional import won
 from crisis.records.schema.engine import Turn, WakeUp
 from crisis.records.schema.incident import Incident
+
+FORGOTTEN = "forgotten"
+"""Why an incident is woken whose last run died."""
+
+TIMES_DOUBLED = 5
 
 LEASE = timedelta(seconds=90)
 """Real time that a run may be silent before another may take its turn."""
@@ -125,26 +131,33 @@ async def dispatched(act: Act, wake_id: str, run_id: str) -> None:
 
 
 async def unanswered(act: Act, *, older_than: timedelta) -> list[Incident]:
-    """Incidents with an unseen wish, no live turn, and no wake-up waiting or dispatched lately."""
-    since = act.real - older_than
-    recent = (
-        select(WakeUp.id)
-        .where(
-            WakeUp.incident_id == Turn.incident_id,
-            or_(WakeUp.dispatched_at.is_(None), WakeUp.dispatched_at > since),
-        )
-        .exists()
-    )
+    """Incidents with an unseen wish, no live turn, and no wake-up waiting or dispatched lately.
+
+    What was woken as forgotten and is so again waits twice as long each time, up to an hour: a run
+    that always fails is not tried for ever at the same pace.
+    """
     rows = await act.session.scalars(
         select(Incident)
         .join(Turn, Turn.incident_id == Incident.id)
-        .where(
-            Turn.wanted > Turn.seen,
-            or_(Turn.holder.is_(None), Turn.until < act.real),
-            ~recent,
-        )
+        .where(Turn.wanted > Turn.seen, or_(Turn.holder.is_(None), Turn.until < act.real))
     )
-    return list(rows)
+    return [row for row in rows if await _is_forgotten(act, row, older_than)]
+
+
+async def _is_forgotten(act: Act, row: Incident, older_than: timedelta) -> bool:
+    """Whether the newest wake-up was dispatched so long ago that its run must have died."""
+    last = await act.session.execute(
+        select(WakeUp.because, WakeUp.dispatched_at)
+        .where(WakeUp.incident_id == row.id)
+        .order_by(WakeUp.made_at.desc())
+        .limit(TIMES_DOUBLED)
+    )
+    wishes = list(last)
+    if any(at is None for _, at in wishes):
+        return False
+    in_vain = len(list(takewhile(lambda wish: wish.because == FORGOTTEN, wishes)))
+    newest = max((at for _, at in wishes), default=None)
+    return newest is None or newest <= act.real - older_than * 2**in_vain
 
 
 async def holders(session: AsyncSession, now: datetime) -> frozenset[str]:

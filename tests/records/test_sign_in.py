@@ -209,8 +209,8 @@ async def test_ended_sessions_are_forgotten(records: Records, add, password: str
     await add(EMAIL)
     await _opened(records, password)
     async with records.act() as act:
-        await forget_ended(act)
+        assert await forget_ended(act) == 0
         assert await act.session.scalar(select(func.count()).select_from(SignIn)) == 1
-        await forget_ended(replace(act, real=act.real + IDLE))
+        assert await forget_ended(replace(act, real=act.real + IDLE)) == 1
         assert await act.session.scalar(select(func.count()).select_from(SignIn)) == 0
         assert await act.session.scalar(select(func.count()).select_from(User)) == 1

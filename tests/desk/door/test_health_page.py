@@ -1,11 +1,15 @@
 """What operators ask: alive, ready, and how much of what."""
 
+from datetime import timedelta
 from typing import Any
 
 import httpx
+from sqlalchemy import select, update
 
-from crisis.records import heartbeat
+from crisis.records import heartbeat, incident
 from crisis.records.act import SYSTEM
+from crisis.records.schema.deadline import DeadlineRow
+from crisis.records.schema.incident import Incident
 from desk.dispatch import DISPATCHER
 
 
@@ -77,3 +81,22 @@ async def test_the_ledger_is_counted(agency: Any) -> None:
     text = (await agency.web.get("/metrics")).text
     (line,) = [one for one in text.splitlines() if one.startswith("phatngon_ledger_entries ")]
     assert float(line.split()[1]) > 20
+
+
+async def overdue(agency: Any) -> float:
+    text = (await agency.web.get("/metrics")).text
+    (line,) = [one for one in text.splitlines() if one.startswith("phatngon_clocks_overdue ")]
+    return float(line.split()[1])
+
+
+async def test_what_an_ended_incident_missed_is_no_longer_overdue(agency: Any) -> None:
+    async with agency.office.records.act() as act:
+        case = await incident.by_code(act.session, agency.code)
+        row = await act.session.scalar(select(DeadlineRow).limit(1))
+        row.state, row.due_at = "missed", act.now - timedelta(hours=1)
+    before = await overdue(agency)
+    async with agency.office.records.act() as act:
+        await act.session.execute(
+            update(Incident).where(Incident.id == case.id).values(stage="closed")
+        )
+    assert (before >= 1, await overdue(agency)) == (True, 0)

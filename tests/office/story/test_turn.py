@@ -5,12 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from crisis.model.errors import Stale
 from crisis.model.incident import Stage
 from crisis.records import incident, turn
-from crisis.records.schema.engine import Turn
-from tasks import step
+from crisis.records.schema.engine import Turn, WakeUp
+from tasks import reconciliation, step
 from tasks import turn as turns
 
 
@@ -113,3 +114,35 @@ async def test_people_and_runs_that_act_at_once_never_block_each_other_for_good(
 
     await asyncio.gather(*(wish(n) for n in range(6)), *(look() for _ in range(6)))
     assert (await story.actions(code)).count("wake.created") == 13
+
+
+async def dispatched(story: Any, ago: timedelta) -> None:
+    """Every wake-up was given to a run so long ago."""
+    async with story.office.records.act() as act:
+        for wake_up, _ in await turn.waiting(act.session):
+            await turn.dispatched(act, wake_up.id, "11111111-1111-4111-8111-111111111111")
+        await act.session.execute(update(WakeUp).values(dispatched_at=act.real - ago))
+
+
+async def test_a_run_that_always_fails_is_tried_at_longer_and_longer_intervals(story: Any) -> None:
+    await story.report()
+    paces = []
+    for _ in range(8):
+        minutes = 1
+        await dispatched(story, timedelta(minutes=minutes, seconds=1))
+        while await reconciliation.wake_forgotten.fn() == "woke 0":
+            minutes += 1
+            await dispatched(story, timedelta(minutes=minutes, seconds=1))
+        paces.append(minutes)
+    assert paces == [2, 4, 8, 16, 32, 64, 64, 64]
+
+
+async def test_what_a_person_wishes_is_not_slowed_by_earlier_failures(story: Any) -> None:
+    code = await story.report()
+    for minutes in (3, 5):
+        await dispatched(story, timedelta(minutes=minutes))
+        assert await reconciliation.wake_forgotten.fn() == "woke 1"
+    async with story.acting("coordinator", code) as (act, standing):
+        await turn.wake(act, standing.incident, because="judged anew")
+    await dispatched(story, timedelta(minutes=3))
+    assert await reconciliation.wake_forgotten.fn() == "woke 1"

@@ -92,3 +92,4 @@ async def test_what_no_outlet_took_is_not_called_published(story: Any) -> None:
     assert (await story.play(code)).outlook.wait is Wait.PERSON
     assert (await story.lifecycles(code))[-1][1] == "publishing"
     assert "statement.published" not in await story.actions(code)
+    assert await reconciliation.wake_settled.fn() == "0 ready to settle", "a person has to act"
