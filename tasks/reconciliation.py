@@ -38,10 +38,10 @@ async def wake_settled() -> str:
 
 @task(name="rebuild the site", cache_policy=NO_CACHE, persist_result=False)
 async def rebuild_site() -> str:
-    """Write every page of the public site that is missing or differs from its frozen bytes."""
+    """Build the public site again where a page is missing or anything has changed."""
     async with ways_out(office()) as ways:
-        count = await ways.site.rebuild()
-    return f"site of {count} files stands"
+        count = await ways.site.keep_up()
+    return f"built {count} files of the site"
 
 
 @task(name="sign the day", cache_policy=NO_CACHE, persist_result=False)

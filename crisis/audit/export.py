@@ -1,10 +1,13 @@
 """Exporting an audit pack: links revoked, contents bound in the chain, heads signed, written."""
 
+import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.audit.case_file import case_file
 from crisis.audit.contents import Cover, PackContents
@@ -47,8 +50,9 @@ async def export_pack(
     Raises NotFound for an unknown code; NotFound, OutsideFailure where kept bytes are damaged.
     """
     async with office.records.act(actor) as act:
-        contents = await bind_pack(office, act, code, runs)
-    write_pack(contents, target)
+        bound = await bind_pack(office, act, code, runs)
+    contents = await _covered(office, bound)
+    await asyncio.to_thread(write_pack, contents, target)
     return Exported(
         code=contents.entries[0].chain,
         file=target,
@@ -62,37 +66,35 @@ async def export_pack(
 async def bind_pack(
     office: Office, act: Act, code: str, runs: Sequence[Mapping[str, Any]]
 ) -> PackContents:
-    """The whole contents of a pack; the export stands in the chain, under a checkpoint.
+    """What goes into a pack; its digest stands in the chain, under a checkpoint.
 
     Every task link of the incident is revoked first: its mails leave the house with the pack.
     """
-    row = await incident.by_code(act.session, code)
+    row = await incident.held(act, code)
     for task in await assignment.of_incident(act.session, row.id):
         await task_link.revoke(act, row, task.id, EXPORTED)
-    contents = await case_file(act.session, row, await _entries(act, row.code), runs)
+    contents = await case_file(act.session, row, await _entries(act.session, row.code), runs)
     await act.note(row.code, Action.PACK_EXPORTED, {"contents": contents_digest(contents)})
     await checkpoint.sign_now(act, office.seal)
-    return replace(
-        contents,
-        public_key=await _key(act),
-        entries=await _entries(act, row.code),
-        checkpoints=await _covers(office, act, row.code),
-    )
+    return replace(contents, entries=await _entries(act.session, row.code))
 
 
-async def _entries(act: Act, chain: str) -> tuple[Entry, ...]:
-    return tuple([read_entry(json.loads(body)) async for body in ledger.bodies(act.session, chain)])
-
-
-async def _covers(office: Office, act: Act, chain: str) -> tuple[Cover, ...]:
-    proofs = await checkpoint.proofs_for(act.session, office.seal, chain)
-    return tuple(
-        Cover(signed=one.signed, salt=one.salt, seq=one.seq, proof=one.proof) for one in proofs
-    )
-
-
-async def _key(act: Act) -> bytes:
-    key = await signing_key.public_key(act.session)
+async def _covered(office: Office, bound: PackContents) -> PackContents:
+    """The pack with its proofs: worked out after the act, so that nobody waits to write."""
+    chain = bound.entries[0].chain
+    async with office.records.look() as session:
+        key = await signing_key.public_key(session)
+        proofs = await checkpoint.proofs_for(session, office.seal, chain)
     if key is None:
         raise NotFound(words("Chưa có khóa ký.", "There is no signing key yet."))
-    return key
+    covers = (
+        Cover(signed=one.signed, salt=one.salt, seq=one.seq, proof=one.proof)
+        for one in proofs
+        # Whoever went on meanwhile, and signed, signed more than this pack holds.
+        if one.seq <= len(bound.entries)
+    )
+    return replace(bound, public_key=key, checkpoints=tuple(covers))
+
+
+async def _entries(session: AsyncSession, chain: str) -> tuple[Entry, ...]:
+    return tuple([read_entry(json.loads(body)) async for body in ledger.bodies(session, chain)])

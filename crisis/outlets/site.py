@@ -18,6 +18,7 @@ from crisis.outlets.fragment import approved_sha256
 from crisis.outlets.frame import Frame
 from crisis.outlets.label import page_path
 from crisis.outlets.page import site_files
+from crisis.outlets.site_stamp import stamp_of
 
 PAGE_LIMIT = 4 * 2**20
 """Bytes: a page that is longer is not one of ours."""
@@ -60,6 +61,21 @@ class SiteOutlet:
     async def rebuild(self) -> int:
         """Write the whole site again from the frozen publications; the number of files."""
         return await self._write(await self.published(), None)
+
+    async def keep_up(self) -> int:
+        """As `rebuild`, but only where a publication, the presentation or a file has changed.
+
+        The number of files built: 0 where the site stands as it was left.
+        """
+        publications = list(await self.published())
+        kept = self.folder.with_name(f"{self.folder.name}.stamp")
+        before = await asyncio.to_thread(_read, kept)
+        if before == await asyncio.to_thread(stamp_of, self.folder, self.frame, publications):
+            return 0
+        count = await self._write(publications, None)
+        after = await asyncio.to_thread(stamp_of, self.folder, self.frame, publications)
+        await asyncio.to_thread(write_files, kept.parent, {kept.name: after.encode()})
+        return count
 
     async def _write(self, publications: Iterable[Parcel], only: frozenset[str] | None) -> int:
         files = site_files(publications, self.frame, only=only)
@@ -114,6 +130,10 @@ class SiteOutlet:
             if len(body) > PAGE_LIMIT:
                 return b""
         return body
+
+
+def _read(path: Path) -> str:
+    return path.read_text() if path.is_file() else ""
 
 
 def write_files(folder: Path, files: dict[str, bytes]) -> None:

@@ -207,6 +207,23 @@ async def test_the_site_rebuilt_is_the_site_that_was_delivered(
     assert {p: p.read_bytes() for p in site.folder.rglob("*") if p.is_file()} == before
 
 
+async def test_a_site_that_stands_as_it_was_left_is_not_built_again(
+    site: Any, make_parcel: Make
+) -> None:
+    await site.publish(make_parcel(1))
+    built = await site.outlet.keep_up()
+    assert (built > 0, await site.outlet.keep_up()) == (True, 0)
+    page = site.folder / "tin/thong-tin-1/index.html"
+    before = page.read_bytes()
+    page.unlink()
+    assert (await site.outlet.keep_up(), page.read_bytes()) == (built, before)
+    page.write_bytes(b"something else")
+    assert (await site.outlet.keep_up(), page.read_bytes()) == (built, before)
+    await site.publish(make_parcel(2))
+    assert await site.outlet.keep_up() > built
+    assert await site.outlet.keep_up() == 0
+
+
 async def test_delivering_again_leaves_unchanged_files_alone(site: Any, make_parcel: Make) -> None:
     await site.publish(make_parcel())
     os.utime(site.folder / "tin/thong-tin-1/index.html", ns=(1, 1))
