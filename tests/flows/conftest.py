@@ -81,13 +81,19 @@ class Engine:
         return {**plain, **own}
 
     async def deploy(
-        self, flow: str, *, pool: str = "phatngon", kind: str = "phatngon-warm"
+        self,
+        flow: str,
+        *,
+        pool: str = "phatngon",
+        kind: str = "phatngon-warm",
+        tags: tuple[str, ...] = (),
     ) -> None:
         """Deploy `echo.<flow>` under its own name to a pool."""
         if await self.api.get(f"/work_pools/{pool}") is None:
             await self.api.post("/work_pools/", {"name": pool, "type": kind})
         made = await self.api.post("/flows/", {"name": flow})
         wanted = {"name": flow, "flow_id": made["id"], "entrypoint": f"echo.{flow}"}
+        wanted |= {"tags": list(tags)}
         await self.api.post("/deployments/", {**wanted, "work_pool_name": pool})
 
     async def start(self, flow: str, *, pool: str = "phatngon", **parameters: object) -> str:
