@@ -15,6 +15,7 @@ from crisis.records import authority, person, second_factor, way_out
 from crisis.records.act import Act
 from crisis.records.migrate import migrate
 from crisis.records.office_clock import set_clock
+from crisis.records.password import new_password
 from crisis.records.person import NewUser
 from crisis.records.schema.engine import OfficeClock
 from crisis.records.sign_in import NEED_SECOND_FACTOR
@@ -129,6 +130,7 @@ async def _person(office: Office, plan: Plan, one: OfficePerson) -> Credentials 
         if await person.by_email(session, one.email) is not None:
             return None
     password = secrets.token_urlsafe(12)
+    stored = await new_password(password, one.email)
     async with office.records.act(OPERATOR) as act:
         user = await person.add_user(
             act,
@@ -139,7 +141,7 @@ async def _person(office: Office, plan: Plan, one: OfficePerson) -> Credentials 
                 title_en=one.title_en or "",
                 phone=one.phone or "",
                 roles=one.roles,
-                password=password,
+                password=stored,
             ),
         )
         totp = None

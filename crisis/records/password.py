@@ -2,6 +2,7 @@
 
 import asyncio
 import unicodedata
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from argon2 import PasswordHasher
@@ -49,6 +50,19 @@ def check_password(password: str, email: str) -> None:
             ),
             field="password",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassword:
+    """A password that may be set, as it is stored: hashed before the act that stores it begins."""
+
+    stored: str = field(repr=False)
+
+
+async def new_password(password: str, email: str) -> NewPassword:
+    """Check and hash a password for the person with this address. Raises BadInput."""
+    check_password(password, email)
+    return NewPassword(await hashed(password))
 
 
 async def hashed(password: str) -> str:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,7 +13,7 @@ from crisis.model.errors import BadInput, NotFound
 from crisis.model.role import Role
 from crisis.model.words import Language, words
 from crisis.records.act import OFFICE_CHAIN, Act
-from crisis.records.password import check_password, hashed
+from crisis.records.password import NewPassword
 from crisis.records.schema.base import new_id
 from crisis.records.schema.person import SignIn, User
 from crisis.records.upsert import put_new
@@ -32,7 +32,7 @@ class NewUser:
     title_en: str = ""
     phone: str = ""
     language: Language = Language.VI
-    password: str | None = field(default=None, repr=False)
+    password: NewPassword | None = None
 
 
 def normal_email(email: str) -> str:
@@ -59,7 +59,7 @@ async def add_user(act: Act, new: NewUser) -> User:
         "phone": new.phone.strip(),
         "roles": _told(new.roles),
         "language": new.language.value,
-        "password_hash": await _hash_of(new.password, email),
+        "password_hash": new.password.stored if new.password else None,
         "made_at": act.real,
     }
     if not await put_new(act.session, User, row):
@@ -93,10 +93,10 @@ async def change_roles(act: Act, user_id: str, roles: Collection[Role]) -> None:
     await changed(act, user, "roles")
 
 
-async def set_password(act: Act, user_id: str, password: str) -> None:
+async def set_password(act: Act, user_id: str, password: NewPassword) -> None:
     """Give a person a new password; open sessions end and a lock is lifted."""
     user = await held(act, user_id)
-    user.password_hash = await _hash_of(password, user.email)
+    user.password_hash = password.stored
     user.failures, user.locked_until = 0, None
     await changed(act, user, "password")
 
@@ -163,13 +163,6 @@ def _line(text: str, name: str) -> str:
             words("Xin ghi họ tên và chức vụ.", "Please give a name and a title."), field=name
         )
     return told
-
-
-async def _hash_of(password: str | None, email: str) -> str | None:
-    if password is None:
-        return None
-    check_password(password, email)
-    return await hashed(password)
 
 
 async def changed(act: Act, user: User, change: str) -> None:

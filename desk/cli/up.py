@@ -14,6 +14,7 @@ from crisis.model.role import Role
 from crisis.model.words import words
 from crisis.office.office import Office
 from crisis.records import person
+from crisis.records.password import new_password
 from crisis.records.person import NewUser
 from crisis.settings import Settings, settings
 from desk.cli import shown
@@ -122,15 +123,16 @@ async def _begin(there: Installation) -> list[Credentials]:
 
 async def _first(office: Office) -> list[Credentials]:
     """An administrator where the office has nobody yet."""
+    password = secrets.token_urlsafe(12)
+    stored = await new_password(password, FIRST)
     async with office.records.act(OPERATOR) as act:
         if await person.all_users(act.session):
             return []
-        password = secrets.token_urlsafe(12)
         roles = (Role.ADMIN, Role.COORDINATOR)
         name, title = say("Quản trị", "Administrator"), say("Quản trị hệ thống", "Administrator")
         user = await person.add_user(
             act,
-            NewUser(email=FIRST, name=name, title=title, roles=roles, password=password),
+            NewUser(email=FIRST, name=name, title=title, roles=roles, password=stored),
         )
         return [
             Credentials(

@@ -2,6 +2,7 @@
 
 import secrets
 import sys
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -10,7 +11,8 @@ from crisis.model.errors import BadInput
 from crisis.model.role import Role
 from crisis.model.words import Language, words
 from crisis.records import person, second_factor
-from crisis.records.person import NewUser
+from crisis.records.password import new_password
+from crisis.records.person import NewUser, normal_email
 from crisis.records.sign_in import NEED_SECOND_FACTOR
 from desk.cli import shown
 from desk.cli.lazy import group
@@ -58,18 +60,18 @@ def add(  # noqa: PLR0913  (one for each option)
         roles=role,
         phone=phone,
         language=language,
-        password=password,
     )
-    _tell(work(_add(new)), as_json=as_json)
+    _tell(work(_add(new, password)), as_json=as_json)
 
 
-async def _add(new: NewUser) -> dict[str, Any]:
+async def _add(new: NewUser, password: str) -> dict[str, Any]:
+    new = replace(new, password=await new_password(password, normal_email(new.email)))
     async with opened() as office, office.records.act(OPERATOR) as act:
         user = await person.add_user(act, new)
         made: dict[str, Any] = {
             "email": user.email,
             "roles": user.roles,
-            "password": new.password,
+            "password": password,
         }
         if NEED_SECOND_FACTOR & set(user.roles):
             setup = await second_factor.give_totp(act, office.seal, user.id, issuer=ISSUER)
@@ -132,8 +134,9 @@ def password(email: Email, *, password_stdin: FromStdin = False, as_json: Json =
 
 
 async def _set_password(email: str, fresh: str) -> None:
+    stored = await new_password(fresh, normal_email(email))
     async with changing(email) as (_, act, user):
-        await person.set_password(act, user.id, fresh)
+        await person.set_password(act, user.id, stored)
 
 
 @app.command(

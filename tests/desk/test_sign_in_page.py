@@ -10,6 +10,7 @@ import pytest
 from crisis.model.role import Role
 from crisis.records import person
 from crisis.records.act import SYSTEM
+from crisis.records.password import new_password
 from crisis.records.person import NewUser
 from desk.gate import own_path
 
@@ -74,7 +75,7 @@ async def test_the_first_sign_in_sets_the_second_factor_up_by_qr_code(
             name="Người Mới",
             title="Phó Chánh Văn phòng",
             roles=[Role.APPROVER],
-            password=PASSWORD,
+            password=await new_password(PASSWORD, "moi@vanphong.example"),
         )
         await person.add_user(act, new)
     await enter(client, "moi@vanphong.example", PASSWORD)

@@ -8,6 +8,7 @@ import pytest
 from crisis.model.role import Role
 from crisis.records import ledger
 from crisis.records.act import OFFICE_CHAIN, Records
+from crisis.records.password import new_password
 from crisis.records.person import NewUser, add_user
 from crisis.records.schema.person import User
 from crisis.records.seal import Seal
@@ -30,12 +31,14 @@ def add(records: Records) -> Callable[..., Awaitable[User]]:
     """Adds a person who has `PASSWORD`: `await add("an@quangtri.example", Role.APPROVER)`."""
 
     async def add_one(email: str = "an@quangtri.example", *roles: Role, **told: Any) -> User:
+        said = told.pop("password", PASSWORD)
         new = NewUser(
             email=email,
             name=told.pop("name", "Nguyễn Văn An"),
             title="Chuyên viên",
             roles=roles or (Role.COORDINATOR,),
-            **{"password": PASSWORD, **told},
+            password=said and await new_password(said, email),
+            **told,
         )
         async with records.act() as act:
             return await add_user(act, new)

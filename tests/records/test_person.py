@@ -8,7 +8,7 @@ from crisis.model.errors import BadInput, NotFound
 from crisis.model.role import Role
 from crisis.records import person
 from crisis.records.act import Records
-from crisis.records.password import hashed, matches
+from crisis.records.password import hashed, matches, new_password
 from crisis.records.schema.base import new_id
 
 
@@ -91,12 +91,12 @@ async def test_active_people_are_found_by_role(records: Records, add) -> None:
 async def test_every_change_of_access_is_in_the_ledger(
     records: Records, add, office_entries
 ) -> None:
-    user = await add()
+    user, other = await add(), await new_password("một câu khác dài hơn", "an@quangtri.example")
     async with records.act() as act:
         await person.change_roles(act, user.id, [Role.ADMIN, Role.AUDITOR])
         await person.deactivate(act, user.id)
         await person.reactivate(act, user.id)
-        await person.set_password(act, user.id, "một câu khác dài hơn")
+        await person.set_password(act, user.id, other)
         await person.unlock(act, user.id)
     told = [entry["data"] for entry in await office_entries()][1:]
     changes = ["roles", "deactivated", "reactivated", "password", "unlocked"]

@@ -13,6 +13,7 @@ from crisis.model.role import Role
 from crisis.records import person
 from crisis.records.act import Records
 from crisis.records.lockout import lock_after
+from crisis.records.password import new_password
 from crisis.records.schema.person import SignIn, User
 from crisis.records.sign_in import (
     IDLE,
@@ -197,11 +198,12 @@ async def test_a_change_of_access_ends_all_sessions(
 ) -> None:
     user = await add(EMAIL)
     opened = await _opened(records, password)
+    other = await new_password("một câu khác dài hơn", EMAIL)
     async with records.act() as act:
         if change == "roles":
             await person.change_roles(act, user.id, [Role.ADMIN])
         else:
-            await person.set_password(act, user.id, "một câu khác dài hơn")
+            await person.set_password(act, user.id, other)
     assert not await _alive(records, opened.token)
 
 
