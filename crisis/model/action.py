@@ -135,16 +135,8 @@ class Action(StrEnum):
     DELIVERY_ACCEPTED = "delivery.accepted", "Kênh đã nhận", "Delivery accepted"
     DELIVERY_VERIFIED = "delivery.verified", "Đã đọc lại và đối chiếu", "Read back and compared"
     DELIVERY_FAILED = "delivery.failed", "Đăng chưa thành công", "Delivery failed"
-    DELIVERY_UNLIKE = (
-        "delivery.unlike",
-        "Đọc lại chưa thấy đúng bản đã duyệt",
-        "Read back: not what was approved",
-    )
-    DELIVERY_CANCELLED = (
-        "delivery.cancelled",
-        "Thôi gửi vì có bản sau thay thế",
-        "Not sent: a later one takes its place",
-    )
+    DELIVERY_UNLIKE = "delivery.unlike", "Đọc lại: chưa đúng bản duyệt", "Not as approved yet"
+    DELIVERY_CANCELLED = "delivery.cancelled", "Thôi gửi: đã có bản sau", "Not sent, overtaken"
     DELIVERY_REFUSED = "delivery.refused", "Kênh từ chối", "Delivery refused"
     MAIL_QUEUED = "mail.queued", "Thư chờ gửi", "Mail queued"
     MAIL_ATTEMPTED = "mail.attempted", "Bắt đầu gửi thư", "Mail attempted"

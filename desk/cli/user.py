@@ -68,11 +68,7 @@ async def _add(new: NewUser, password: str) -> dict[str, Any]:
     new = replace(new, password=await new_password(password, normal_email(new.email)))
     async with opened() as office, office.records.act(OPERATOR) as act:
         user = await person.add_user(act, new)
-        made: dict[str, Any] = {
-            "email": user.email,
-            "roles": user.roles,
-            "password": password,
-        }
+        made: dict[str, Any] = {"email": user.email, "roles": user.roles, "password": password}
         if NEED_SECOND_FACTOR & set(user.roles):
             setup = await second_factor.give_totp(act, office.seal, user.id, issuer=ISSUER)
             made |= {"second_factor": setup.secret, "second_factor_uri": setup.uri}
