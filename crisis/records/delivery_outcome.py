@@ -8,12 +8,15 @@ from typing import Any
 from sqlalchemy import or_, update
 
 from crisis.model.action import Action
-from crisis.model.delivery import WAITING, DeliveryState
+from crisis.model.delivery import TAKEN, WAITING, DeliveryState
+from crisis.model.parcel import Act as Effect
 from crisis.records.act import Act
 from crisis.records.conditional import won
 from crisis.records.delivery import Claimed, note
 from crisis.records.schema.incident import Incident
 from crisis.records.schema.publication import Delivery, Publication
+
+TAKEN_STATES = [state.value for state in TAKEN]
 
 
 async def accepted(
@@ -109,3 +112,11 @@ async def cancel_overtaken(act: Act, incident: Incident, made: Publication) -> N
     )
     for row in overtaken.all():
         await note(act, incident, row, Action.DELIVERY_CANCELLED, {"by": made.id})
+    if made.relation == Effect.WITHDRAWAL.value:
+        # Its pages show the replacement from now on: nobody looks for the old words there.
+        await act.session.execute(
+            update(Delivery)
+            .where(Delivery.publication_id == made.refers_to, Delivery.state.in_(TAKEN_STATES))
+            .values(next_at=None, finding="", readings=0)
+            .execution_options(synchronize_session=False)
+        )

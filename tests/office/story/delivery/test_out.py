@@ -8,6 +8,7 @@ from crisis.model.outlook import Wait
 from crisis.office.editing import Amends, amend_published
 from crisis.records import (
     deadline,
+    delivery,
     wording,
 )
 from desk.mail_sink import Fault, FaultMode
@@ -67,6 +68,10 @@ async def test_a_newsroom_that_was_down_gets_the_correction_and_not_the_error(
     story.house.sink.misbehave(Fault())
     await corrected(story, code, withdrawal=withdrawal)
     assert await story.outlets.states(code, "press_list") == ["cancelled"] * 3 + ["accepted"] * 3
+    async with story.office.records.look() as session:
+        owed = await delivery.of_incident(session, (await story.standing(code)).incident.id)
+    looked_at = [one.next_at is not None for one in owed if one.outlet == "site"]
+    assert looked_at.count(True) == (1 if withdrawal else 2), "a withdrawn page is not read back"
     assert await story.lifecycles(code) == [
         ("acknowledge_and_remedy", "withdrawn" if withdrawal else "corrected"),
         ("acknowledge_and_remedy", "published"),
