@@ -34,11 +34,7 @@ class Action(StrEnum):
         "Quyết định chưa phát ngôn",
         "Decided not to respond",
     )
-    REFERRAL_MADE = (
-        "referral.made",
-        "Chuyển cơ quan có thẩm quyền",
-        "Referred to the competent body",
-    )
+    REFERRAL_MADE = "referral.made", "Chuyển cơ quan có thẩm quyền", "Referred to a competent body"
     REPORT_ADDED = "report.added", "Ghi nhận tin, bài phản ánh", "Report added"
     REPORT_MERGED = "report.merged", "Gộp tin, bài trùng", "Duplicate report merged"
     FACT_AMENDED = "fact.amended", "Sửa dữ kiện, có lý do", "Entered fact amended"

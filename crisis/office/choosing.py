@@ -15,7 +15,7 @@ from crisis.model.report import ReportIn
 from crisis.model.severity import Severity, with_floors
 from crisis.model.words import words
 from crisis.office import clock_book
-from crisis.office.case import Standing, read_case
+from crisis.office.case import Standing, hold_case
 from crisis.office.office import Office
 from crisis.records import amendment, content, turn
 from crisis.records.act import Act
@@ -98,5 +98,5 @@ async def change_playbook(
     await act.session.flush()
     await act.note(row.code, Action.PLAYBOOK_CHOSEN, {"playbook": name, "sha256": found})
     if Stage(row.stage) is not Stage.CANDIDATE:
-        await clock_book.retarget(act, await read_case(office, act, row))
+        await clock_book.retarget(act, await hold_case(office, act, row))
     await turn.wake(act, row, because="playbook changed")

@@ -19,7 +19,7 @@ from crisis.model.severity import Floor, Severity, lowest_allowed
 from crisis.model.shadow import Shadow, shadow
 from crisis.model.words import words
 from crisis.office import clock_book
-from crisis.office.case import Standing, read_case
+from crisis.office.case import Standing, hold_case
 from crisis.office.office import Office, local_day
 from crisis.records import amendment, determination, incident
 from crisis.records.act import Act
@@ -82,7 +82,7 @@ async def determine(office: Office, act: Act, standing: Standing, said: Determin
     before = (await determination.standing(act.session, case.id)).get(said.question)
     check_determined(said, before, timing_of(act, standing))
     await _judge_anew(office, act, case, said)
-    await record(act, await read_case(office, act, case), said)
+    await record(act, await hold_case(office, act, case), said)
 
 
 async def record(act: Act, standing: Standing, said: Determined) -> None:
@@ -115,7 +115,7 @@ async def _judge_anew(office: Office, act: Act, case: Incident, said: Determined
         least = lowest_allowed(wanted)
         severity = max(Severity(case.severity), least, key=lambda one: one.rank)
         await incident.judge(act, case, severity, frozenset(wanted))
-        await clock_book.retarget(act, await read_case(office, act, case))
+        await clock_book.retarget(act, await hold_case(office, act, case))
 
 
 async def _settle(act: Act, standing: Standing) -> None:

@@ -31,9 +31,9 @@ def send_before_claim() -> None:
             message, sender=office.settings.office_mailbox, recipient=row.recipient
         )
         async with office.records.act() as act:
-            if await mail.begin(act, mail_id):
+            if claimed := await mail.begin(act, mail_id):
                 outcome = Outcome(code=reply.code, text=reply.text, accepted=True)
-                await mail.end(act, mail_id, outcome)
+                await mail.end(act, claimed, outcome)
         return True
 
     mailing.send_one = send_one
