@@ -5,8 +5,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _or_prefects(field: str, prefects: str) -> AliasChoices:
+    """Our own variable, else the one that Prefect's own programs read."""
+    return AliasChoices(field, f"PHATNGON_{field.upper()}", prefects)
 
 
 class Settings(BaseSettings):
@@ -17,8 +22,13 @@ class Settings(BaseSettings):
     installation: Literal["office", "exercise"] = "office"
     var: Path = Path("var")
     database_url: str = ""
-    prefect_api_url: str = ""
-    prefect_auth_string: SecretStr = SecretStr("")
+    prefect_api_url: str = Field(
+        default="", validation_alias=_or_prefects("prefect_api_url", "PREFECT_API_URL")
+    )
+    prefect_auth_string: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias=_or_prefects("prefect_auth_string", "PREFECT_API_AUTH_STRING"),
+    )
     public_url: str = "http://127.0.0.1:8400"
     smtp_url: SecretStr = SecretStr("smtp://127.0.0.1:8425")
     mail_rate_per_minute: int = Field(default=120, ge=1)

@@ -1,14 +1,18 @@
-"""`python -m flows.deployment`: our work pool and the deployments of `prefect.yaml`, renewed.
+"""`python -m flows.deployment [--pool POOL]`: the work pool and the deployments of `prefect.yaml`.
 
-An existing pool is left as it is: what an operator set on it stays.
+Without `--pool`, our own pool of warm workers is made where there is none; an existing one is left
+as it is. With it, the deployments go to that pool, of whatever type its operator made it.
 """
 
+import argparse
 import asyncio
 import runpy
 import sys
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+import yaml
 from prefect import get_client
 from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.exceptions import ObjectAlreadyExists
@@ -29,13 +33,29 @@ async def make_pool(name: str = POOL) -> None:
             await client.create_work_pool(wanted)
 
 
+def for_pool(pool: str) -> str:
+    """`prefect.yaml` with `pool` in place of ours: `prefect deploy --all` ignores its `--pool`."""
+    told = yaml.safe_load(FILE.read_text(encoding="utf8"))
+    for one in told["deployments"]:
+        one["work_pool"] = {"name": pool}
+    return yaml.safe_dump(told, allow_unicode=True)
+
+
 def main() -> None:
-    """Make the pool, then deploy everything that `prefect.yaml` names."""
-    if "--with-parent" in sys.argv[1:]:
+    """Make our pool, or take the one that is named, then deploy everything to it."""
+    parser = argparse.ArgumentParser(prog="python -m flows.deployment", description=__doc__)
+    parser.add_argument("--pool", default=POOL, help="an existing work pool (default: phatngon)")
+    parser.add_argument("--with-parent", action="store_true", help="end when stdin closes")
+    given = parser.parse_args()
+    if given.with_parent:
         lifeline.hold()
-    asyncio.run(make_pool())
-    sys.argv = ["prefect", "--no-prompt", "deploy", "--all", "--prefect-file", str(FILE)]
-    runpy.run_module("prefect", run_name="__main__", alter_sys=True)
+    if given.pool == POOL:
+        asyncio.run(make_pool())
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "prefect.yaml"
+        file.write_text(for_pool(given.pool), encoding="utf8")
+        sys.argv = ["prefect", "--no-prompt", "deploy", "--all", "--prefect-file", str(file)]
+        runpy.run_module("prefect", run_name="__main__", alter_sys=True)
 
 
 if __name__ == "__main__":

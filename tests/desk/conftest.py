@@ -1,6 +1,7 @@
 """A desk with people, content and outlets, on a real database whose clock stands still."""
 
 import asyncio
+import os
 import re
 import shutil
 from collections.abc import AsyncIterator
@@ -13,6 +14,8 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+from playwright.async_api import Browser as Chromium
+from playwright.async_api import async_playwright
 
 from crisis.model.canonical import moment
 from crisis.model.ledger import Actor, ActorKind
@@ -28,6 +31,15 @@ from desk.setup import INVENTED_NEWSROOMS, Credentials, Plan, set_up
 from desk.web import make_app
 
 HOUSE = Path(__file__).parents[2]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 NOW = datetime.fromisoformat("2025-10-19T10:00+07:00")
 SECRET = "for-tests-only-" * 4
 BASE = "http://127.0.0.1:8400"
@@ -199,3 +211,17 @@ def hidden(page: str, name: str) -> str:
     if found is None:
         pytest.fail(f"no field {name} on the page")
     return found[1]
+
+
+@pytest.fixture
+async def chromium() -> AsyncIterator[Chromium]:
+    """A headless Chromium with a profile of its own."""
+    program = shutil.which("chromium")
+    if program is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(
+            "Chromium is missing (Debian: apt-get install chromium)"
+        )
+    async with async_playwright() as play:
+        browser = await play.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        await browser.close()

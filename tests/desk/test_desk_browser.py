@@ -9,19 +9,10 @@ from typing import Any
 import pyotp
 import pytest
 import uvicorn
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page
 
 from desk.web import make_app
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 
@@ -38,15 +29,6 @@ async def serving(desk: Any) -> AsyncIterator[str]:
         finally:
             server.should_exit = True
             await running
-
-
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    """The system's Chromium."""
-    async with async_playwright() as player:
-        opened = await player.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield opened
-        await opened.close()
 
 
 async def fits(page: Page) -> None:

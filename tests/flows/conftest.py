@@ -10,7 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -133,13 +133,20 @@ class Engine:
             yield worker
 
     @contextmanager
-    def process(self, command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
-        """A client of this server in a process of its own."""
+    def process(
+        self, command: list[str], extra: Mapping[str, str] | None = None
+    ) -> Iterator[subprocess.Popen[bytes]]:
+        """A client of this server in a process of its own, `extra` in its environment."""
         out = self.home / "clients.log"
         with (
             out.open("ab") as log,
             subprocess.Popen(
-                command, cwd=HOUSE, env=self.env, stdin=subprocess.PIPE, stdout=log, stderr=log
+                command,
+                cwd=HOUSE,
+                env={**self.env, **(extra or {})},
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
             ) as child,
         ):
             yield child

@@ -1,8 +1,6 @@
 """The desk served on a port, and a real Chromium that opens it."""
 
 import asyncio
-import os
-import shutil
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -10,21 +8,12 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page
 
 from crisis.records import person, sign_in
 from crisis.records.act import SYSTEM
 from desk.gate import COOKIE
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PHONE, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 Open = Callable[..., Awaitable[Page]]
@@ -42,18 +31,6 @@ async def served(desk: Any) -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{door.getsockname()[1]}"
         server.should_exit = True
         await serving
-
-
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    """A headless Chromium with a profile of its own."""
-    program = shutil.which("chromium")
-    if program is None:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("chromium is missing")
-    async with async_playwright() as play:
-        browser = await play.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        await browser.close()
 
 
 @pytest.fixture
