@@ -8,6 +8,9 @@ from typing import Literal
 from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+HOUSE = Path(__file__).resolve().parents[1]
+"""Where the content that came with the program lies, whatever folder it is called from."""
+
 
 def _or_prefects(field: str, prefects: str) -> AliasChoices:
     """Our own variable, else the one that Prefect's own programs read."""
@@ -38,8 +41,8 @@ class Settings(BaseSettings):
     office_phone: str = ""
     code_prefix: str = Field(default="QT", pattern=r"^[A-Z]{2,4}$")
     secret_key: SecretStr = SecretStr("")
-    playbooks: Path = Path("playbooks")
-    templates: Path = Path("templates")
+    playbooks: Path = HOUSE / "playbooks"
+    templates: Path = HOUSE / "templates"
     upload_limit_bytes: int = Field(default=20 * 2**20, ge=1)
     outward_networks: Literal["public", "loopback"] = "public"
 

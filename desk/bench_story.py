@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import func, select
-
 from crisis.model.approval import Decision
 from crisis.model.errors import OutsideFailure, PhatngonError
 from crisis.model.incident import Stage
@@ -23,7 +21,6 @@ from crisis.office.reporting import Filing, file_report
 from crisis.records import approval_request, assignment, incident, task_link
 from crisis.records.answer import NewFinding, Signed
 from crisis.records.approval import Answered
-from crisis.records.schema.engine import WakeUp
 from crisis.records.schema.statement import StatementRow
 from crisis.records.task_link import Recipient
 from crisis.records.wording import subject_of
@@ -32,19 +29,27 @@ from desk.runs import Runs
 
 LOOK_SECONDS = 0.25
 PATIENCE_SECONDS = 600.0
+SETTLE_SECONDS = 5.0
+"""Prefect writes task runs down in batches, seconds after they ended."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Measured:
-    """What was measured; times in seconds, `ratio` is story over floor for the same runs."""
+    """What was measured; times in seconds.
+
+    `runs` and `tasks` are what Prefect counted of the story; the floor is as many empty runs with
+    as many tasks through the same pool, `in_process_seconds` the same without pool and worker.
+    `ratio` is story over floor.
+    """
 
     bench: str
     database: str
     incidents: int
     runs: int
-    tasks_per_run: int
+    tasks: int
     story_seconds: float
     floor_seconds: float
+    in_process_seconds: float
     ratio: float
 
     def as_json(self) -> dict[str, Any]:
@@ -60,26 +65,29 @@ class Bench:
     runs: Runs
     people: dict[str, str]
     report: Path
+    in_process: Callable[[Sequence[int]], Awaitable[float]]
 
-    async def story(self, incidents: int, tasks_per_run: int) -> Measured:
+    async def story(self, incidents: int) -> Measured:
         """Play `incidents` at once with people who answer at once, then the floor."""
         loop = asyncio.get_running_loop()
-        await self._floor(2, tasks_per_run)
+        await self._floor([1, 1])
         began = loop.time()
         await asyncio.gather(*(self._play(n) for n in range(incidents)))
         story = loop.time() - began
-        runs = await self._count()
+        runs, tasks = await self._counted()
+        shares = spread(tasks, runs)
         began = loop.time()
-        await self._floor(runs, tasks_per_run)
+        await self._floor(shares)
         floor = loop.time() - began
         return Measured(
             bench="story",
             database=self.office.records.database.engine.dialect.name,
             incidents=incidents,
             runs=runs,
-            tasks_per_run=tasks_per_run,
+            tasks=tasks,
             story_seconds=round(story, 2),
             floor_seconds=round(floor, 2),
+            in_process_seconds=await self.in_process(shares),
             ratio=round(story / floor, 2),
         )
 
@@ -156,18 +164,21 @@ class Bench:
         async with self.office.records.look() as session:
             return (await incident.by_code(session, code)).stage == Stage.PUBLISHED.value
 
-    async def _count(self) -> int:
-        """The runs that the story took: wake-ups that were dispatched, coalesced ones as one."""
-        async with self.office.records.look() as session:
-            return int(await session.scalar(select(func.count(func.distinct(WakeUp.run_id)))) or 0)
+    async def _counted(self) -> tuple[int, int]:
+        """The runs and tasks of the story as Prefect has them, once it has written all down."""
+        before, counts = (0, 0), await self.runs.counted()
+        while counts != before:
+            await asyncio.sleep(SETTLE_SECONDS)
+            before, counts = counts, await self.runs.counted()
+        return counts
 
-    async def _floor(self, runs: int, tasks: int) -> None:
-        """As many empty runs with as many tasks through the same pool, until all have ended."""
+    async def _floor(self, shares: Sequence[int]) -> None:
+        """An empty run for each number of tasks through the same pool, until all have ended."""
         ids = [
             await self.runs.start(
                 "empty", parameters={"tasks": tasks}, key=str(uuid4()), name="empty"
             )
-            for _ in range(runs)
+            for tasks in shares
         ]
         await until(lambda: self._all_ended(ids), "floor")
 
@@ -175,6 +186,12 @@ class Bench:
         return await self.runs.state_of(ids[-1]) == "Completed" and all(
             [await self.runs.state_of(run_id) == "Completed" for run_id in ids]
         )
+
+
+def spread(tasks: int, runs: int) -> list[int]:
+    """`tasks` over `runs` as evenly as whole numbers allow."""
+    share, more = divmod(tasks, max(runs, 1))
+    return [share + (n < more) for n in range(runs)]
 
 
 async def until(holds: Callable[[], Awaitable[bool]], what: str) -> None:

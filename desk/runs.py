@@ -99,6 +99,13 @@ class Runs:
             }
         )
 
+    async def counted(self) -> tuple[int, int]:
+        """How many runs of the house there are on the server, and how many tasks they had."""
+        ours = {"flow_runs": {"tags": {"all_": ["phatngon"]}}}
+        runs = await self._api.post("/flow_runs/count", ours)
+        tasks = await self._api.post("/task_runs/count", ours)
+        return int(runs or 0), int(tasks or 0)
+
     async def worker_seen_at(self) -> datetime | None:
         """When a worker of our pool was last alive; None where there never was one."""
         workers = await self._api.post(f"/work_pools/{POOL}/workers/filter", {})

@@ -1,7 +1,10 @@
 """`phatngon bench`: what it costs, beside a floor measured in the same run."""
 
+import asyncio
 import json
+import sys
 import tempfile
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +19,7 @@ from desk.bench_story import Bench, Measured
 from desk.cli import shown
 from desk.cli.lazy import group
 from desk.cli.opened import work
-from desk.cli.shipped import playbooks
+from desk.cli.shipped import examples, playbooks, templates
 from desk.cli.tongue import say, told
 from desk.installation import Installation, free_ports
 from desk.runs import Runs
@@ -32,13 +35,13 @@ Json = Annotated[bool, shown.AS_JSON]
         "Nhiều vụ việc đi hết quy trình, người trả lời ngay; so với số lượt chạy rỗng tương đương.",
         "Incidents through all their runs, people answering at once; beside as many empty runs.",
         "phatngon bench story --incidents 20",
-        "phatngon bench story --database-url postgresql+asyncpg://… --prefect-url …",
+        "phatngon bench story --database-url postgresql+asyncpg://… "
+        "--prefect-database-url postgresql+asyncpg://…",
     )
 )
 def story(
     *,
     incidents: Annotated[int, typer.Option(min=1, max=1000)] = 20,
-    tasks: Annotated[int, typer.Option(min=1, max=50, help="tasks of an empty run")] = 4,
     database_url: Annotated[str, typer.Option(help="the records' database")] = "",
     prefect_database_url: Annotated[str, typer.Option(help="Prefect's database")] = "",
     as_json: Json = False,
@@ -49,18 +52,25 @@ def story(
     }
     given = tuple((name, value) for name, value in extra.items() if value)
     with tempfile.TemporaryDirectory() as folder:
-        place = Installation(var=Path(folder), ports=free_ports(), exercise=True, extra=given)
-        measured = work(_story(place, incidents, tasks))
+        place = Installation(
+            var=Path(folder),
+            ports=free_ports(),
+            exercise=True,
+            playbooks=playbooks(),
+            templates=templates(),
+            extra=given,
+        )
+        measured = work(_story(place, incidents))
     if as_json:
         shown.data(measured.as_json())
     else:
         shown.facts({name: str(value) for name, value in measured.as_json().items()})
 
 
-async def _story(place: Installation, incidents: int, tasks: int) -> Measured:
+async def _story(place: Installation, incidents: int) -> Measured:
     settings = place.settings()
     plan = setup.Plan(
-        contacts=Path("examples/contacts.yaml"),
+        contacts=examples() / "contacts.yaml",
         newsrooms=setup.INVENTED_NEWSROOMS,
         announced=True,
     )
@@ -73,11 +83,27 @@ async def _story(place: Installation, incidents: int, tasks: int) -> Measured:
                 office=ready.office,
                 runs=runs,
                 people=people,
-                report=Path("examples/01-plo-school-yard.yaml"),
+                report=examples() / "01-plo-school-yard.yaml",
+                in_process=in_process(place),
             )
-            return await bench.story(incidents, tasks)
+            return await bench.story(incidents)
     finally:
         await ready.office.records.close()
+
+
+def in_process(place: Installation) -> Callable[[Sequence[int]], Awaitable[float]]:
+    """Measures the same empty runs called in one process on the server of `place`."""
+
+    async def seconds(shares: Sequence[int]) -> float:
+        counts = [str(tasks) for tasks in shares]
+        command = (sys.executable, "-m", "flows.empty", *counts)
+        child = await asyncio.create_subprocess_exec(
+            *command, env=place.environment(), stdout=asyncio.subprocess.PIPE
+        )
+        said, _ = await child.communicate()
+        return float(said)
+
+    return seconds
 
 
 def _aside(line: str) -> None:

@@ -17,5 +17,10 @@ def templates() -> Path:
     return _found(settings().templates, "templates")
 
 
+def examples() -> Path:
+    """Where the example reports, their answers and the invented contacts lie."""
+    return HOUSE / "examples"
+
+
 def _found(given: Path, name: str) -> Path:
     return given.resolve() if given.is_dir() else HOUSE / name

@@ -1,11 +1,14 @@
 """What every command promises: help with an example, exit codes, one clear line for errors."""
 
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click import Context
 from typer.main import get_command
 
 from desk.cli.entry import app
@@ -31,6 +34,21 @@ def test_every_command_has_help_with_an_example(bare: Any, words: tuple[str, ...
     said = bare(*words, "--help")
     assert "Example" in said.out
     assert f"phatngon {' '.join(words)}" in said.out
+
+
+@pytest.mark.parametrize("words", leaves(), ids=" ".join)
+def test_every_example_is_a_call_that_the_command_takes(bare: Any, words: tuple[str, ...]) -> None:
+    said = bare(*words, "--help").out
+    examples = re.findall(rf"^ *phatngon {' '.join(words)}(?: (.*))?$", said, re.MULTILINE)
+    command: Any = get_command(app)
+    for name in words:
+        command = command.get_command(None, name)
+    for example in examples:
+        parser = command.make_parser(Context(command))
+        typed = re.split(r" [|<>] ", example)[0]
+        left = parser.parse_args(shlex.split(typed))[1]
+        assert left == []
+    assert examples
 
 
 def test_help_loads_nothing_heavy() -> None:
