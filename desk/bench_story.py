@@ -8,12 +8,11 @@ from typing import Any
 from uuid import uuid4
 
 from crisis.model.approval import Decision
-from crisis.model.errors import OutsideFailure, PhatngonError
+from crisis.model.errors import PhatngonError
 from crisis.model.incident import Stage
 from crisis.model.ledger import Actor, ActorKind
 from crisis.model.report import ReportIn
 from crisis.model.verdict import Verdict
-from crisis.model.words import words
 from crisis.office import signing, verification
 from crisis.office.case import hold_case
 from crisis.office.office import Office
@@ -25,10 +24,10 @@ from crisis.records.schema.statement import StatementRow
 from crisis.records.task_link import Recipient
 from crisis.records.wording import subject_of
 from crisis.writing.content_file import read_content
+from desk.patience import until
 from desk.runs import Runs
 
-LOOK_SECONDS = 0.25
-PATIENCE_SECONDS = 600.0
+PATIENCE = 600.0
 SETTLE_SECONDS = 5.0
 """Prefect writes task runs down in batches, seconds after they ended."""
 
@@ -94,9 +93,9 @@ class Bench:
     async def _play(self, number: int) -> None:
         """One incident: filed, answered by every agency, approved, published."""
         code = await self._file(number)
-        await until(lambda: self._answer_all(code), f"{code}: tasks")
-        await until(lambda: self._approve(code), f"{code}: approval")
-        await until(lambda: self._is_published(code), f"{code}: publication")
+        await until(f"{code}: tasks", lambda: self._answer_all(code), seconds=PATIENCE)
+        await until(f"{code}: approval", lambda: self._approve(code), seconds=PATIENCE)
+        await until(f"{code}: publication", lambda: self._is_published(code), seconds=PATIENCE)
 
     async def _file(self, number: int) -> str:
         report = read_content(self.report, ReportIn)
@@ -180,7 +179,7 @@ class Bench:
             )
             for tasks in shares
         ]
-        await until(lambda: self._all_ended(ids), "floor")
+        await until("floor", lambda: self._all_ended(ids), seconds=PATIENCE)
 
     async def _all_ended(self, ids: Sequence[str]) -> bool:
         return await self.runs.state_of(ids[-1]) == "Completed" and all(
@@ -192,15 +191,3 @@ def spread(tasks: int, runs: int) -> list[int]:
     """`tasks` over `runs` as evenly as whole numbers allow."""
     share, more = divmod(tasks, max(runs, 1))
     return [share + (n < more) for n in range(runs)]
-
-
-async def until(holds: Callable[[], Awaitable[bool]], what: str) -> None:
-    """Wait until `holds` says so. Raises OutsideFailure after ten minutes."""
-    try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while not await holds():
-                await asyncio.sleep(LOOK_SECONDS)
-    except TimeoutError as error:
-        raise OutsideFailure(
-            words(f"Chờ quá lâu: {what}.", f"This took too long: {what}."), permanent=True
-        ) from error

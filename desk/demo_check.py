@@ -19,7 +19,7 @@ from crisis.records import incident, ledger, publication_list
 from crisis.records.schema.publication import Publication
 from desk.demo_plan import Story
 from desk.demo_stage import Theatre
-from desk.drill_browser import until
+from desk.patience import until
 from desk.run_list import runs_for_pack
 from desk.setup import OPERATOR
 

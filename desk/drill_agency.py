@@ -17,8 +17,9 @@ from crisis.model.drill_part import (
     Refusal,
 )
 from crisis.model.verdict import Verdict
-from desk.drill_browser import Browser, Page, until
+from desk.drill_browser import Browser, Page
 from desk.drill_cast import Scene
+from desk.patience import until
 
 TASK = "/viec"
 HARMED = frozenset({Verdict.ACCURATE, Verdict.PARTLY_ACCURATE})

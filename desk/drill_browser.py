@@ -1,9 +1,8 @@
 """A browser that is driven by a program: it opens pages, fills in their forms, and waits."""
 
-import asyncio
 import html
 import re
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -17,28 +16,7 @@ Found = TypeVar("Found")
 Upload = tuple[str, bytes, str]
 Given = Mapping[str, str | Iterable[str]]
 
-PATIENCE_SECONDS = 60.0
-LOOK_SECONDS = 0.1
 REFUSED = 400
-
-
-async def until(what: str, ask: Callable[[], Awaitable[Found | None]]) -> Found:
-    """What `ask` finds, asked again until it finds something. Raises OutsideFailure."""
-    loop = asyncio.get_running_loop()
-    end = loop.time() + PATIENCE_SECONDS
-    while True:
-        found = await ask()
-        if found is not None:
-            return found
-        if loop.time() > end:
-            raise OutsideFailure(
-                words(
-                    f"Chờ quá {PATIENCE_SECONDS:g} giây mà chưa thấy: {what}.",
-                    f"Waited {PATIENCE_SECONDS:g} seconds in vain for: {what}.",
-                ),
-                permanent=True,
-            )
-        await asyncio.sleep(LOOK_SECONDS)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

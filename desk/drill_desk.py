@@ -5,8 +5,9 @@ from typing import Any
 from crisis.model.drill_part import Assignment, Draft, Ground, Nothing, Triage
 from crisis.model.incident import Stage
 from crisis.model.statement import Lifecycle
-from desk.drill_browser import Page, until
+from desk.drill_browser import Page
 from desk.drill_cast import Scene
+from desk.patience import until
 
 APPROVAL = "/duyet"
 REVISED = "Đã rà soát theo ý kiến người duyệt (diễn tập)"
