@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from crisis.records import incident
+from crisis.records import incident, press_source
+from crisis.records.press_source import NewSource
 from crisis.records.schema.mail import Mail
 from desk.dispatch import Dispatcher
 from desk.outbox import AT_WORK, Outbox
@@ -72,3 +73,17 @@ async def test_leftovers_that_may_not_go_yet_do_not_bring_run_after_run(
     await dispatcher.round()
     await dispatcher.round()
     assert len(paper.keys("send_mail")) == 1
+
+
+async def test_a_paper_that_is_due_gets_a_run_of_the_press_watch(
+    desk: Any, dispatcher: Dispatcher, paper: Any
+) -> None:
+    new = NewSource(id="bao-a", name="Báo A", addresses={"http://127.0.0.1:9/rss": None})
+    async with desk.office.records.act() as act:
+        await press_source.put_source(act, new)
+    await dispatcher.look()
+    assert paper.keys("watch_press") == []
+    async with desk.office.records.act() as act:
+        await press_source.read_it(act, "bao-a", wanted=True)
+    await dispatcher.look()
+    assert len(paper.keys("watch_press")) == 1
