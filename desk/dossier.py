@@ -110,6 +110,8 @@ async def _statements(session: AsyncSession, row: Incident) -> list[dict[str, An
 
 
 async def _deliveries(session: AsyncSession, row: Incident) -> list[dict[str, Any]]:
+    # First what is owed, then what was published: a run may publish between the two.
+    owed = await delivery.of_incident(session, row.id)
     slugs = {one.id: one.slug for one in await publication_list.of_incident(session, row.id)}
     return [
         {
@@ -122,5 +124,5 @@ async def _deliveries(session: AsyncSession, row: Incident) -> list[dict[str, An
             "verified_at": one.verified_at,
             "error": one.error,
         }
-        for one in await delivery.of_incident(session, row.id)
+        for one in owed
     ]
