@@ -41,8 +41,12 @@ def arm(watch: Watch) -> None:
 
 
 def _commits(watch: Watch) -> None:
-    """Before and after each commit; which incident it is about is told by its ledger entries."""
+    """Before and after each commit; which incident it is about is told by its ledger entries.
+
+    Commits without an entry count for the dispatcher alone: leases have points of their own.
+    """
     write, note = Database.write, Act.note
+    counts_all = watch.part.startswith("dispatcher")
 
     @asynccontextmanager
     async def watched(self: Database) -> AsyncIterator[AsyncSession]:
@@ -50,8 +54,10 @@ def _commits(watch: Watch) -> None:
             yield session
             await session.flush()
             chain = session.info.get(CHAIN, "")
-            watch.passing(Point.BEFORE_COMMIT, chain)
-        watch.passing(Point.AFTER_COMMIT, chain)
+            if chain or counts_all:
+                watch.passing(Point.BEFORE_COMMIT, chain)
+        if chain or counts_all:
+            watch.passing(Point.AFTER_COMMIT, chain)
         if lease := session.info.get(LEASE):
             watch.passing(lease, chain)
 

@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count, islice
@@ -81,6 +81,7 @@ class Campaign:
     strikes: list[Struck] = field(default_factory=list)
     expected: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rested: bool = False
+    failed: list[str] = field(default_factory=list)
     _over: bool = False
     _affairs: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -91,12 +92,19 @@ class Campaign:
         await self._sign_in()
         async with at_work(keep_alive(self.ground), keep_reconciling(self.ground)):
             living = [self._live(n) for n in range(self.plan.side_by_side)]
-            people = asyncio.gather(*living)
+            people = [asyncio.ensure_future(one) for one in living]
             await self._strike_all(chance)
             self._over = True
-            with suppress(TimeoutError):
-                await asyncio.wait_for(people, LAST_SECONDS)
+            await self._go_home(people)
             self.rested = await comes_to_rest(self.ground, REST_SECONDS)
+
+    async def _go_home(self, people: Sequence[asyncio.Future[None]]) -> None:
+        """Let everybody come to their end; who failed for another reason is a finding as well."""
+        done, left = await asyncio.wait(people, timeout=LAST_SECONDS)
+        for one in left:
+            one.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        self.failed = [f"{type(e).__name__}: {e}" for one in done if (e := one.exception())]
 
     async def _sign_in(self) -> None:
         """Everybody signs in before the first kill: a code of the second factor counts once."""
@@ -142,7 +150,8 @@ class Campaign:
         if aim.point is Point.ANY_TIME:
             await asyncio.sleep(chance.uniform(0, 1.0))
         else:
-            hit = await at_point(ground, part, aim.point, chance.randint(1, _most(aim.point)))
+            nth = chance.randint(1, _most(aim.point))
+            hit = await at_point(ground, part, (aim.point, nth))
             met = aim if hit else replace(aim, point=Point.ANY_TIME)
             everything = chance.random() < EVERYTHING
         names = ground.names if everything else (part,)
@@ -154,6 +163,10 @@ class Campaign:
         return Struck(aim=met, own=hit.chain if hit else "", stages=stages, everything=everything)
 
 
+def _fallen(failed: Sequence[str]) -> list[Finding]:
+    return [Finding(rule="player failed", code="-", text=one) for one in failed]
+
+
 def _standing(struck: Struck) -> str:
     """How many incidents stood where, in one line."""
     return ", ".join(f"{n} {stage}" for stage, n in Counter(struck.stages.values()).items())
@@ -161,7 +174,7 @@ def _standing(struck: Struck) -> str:
 
 def _most(point: Point) -> int:
     """Commits are many in a run, other points few."""
-    return 8 if point in {Point.BEFORE_COMMIT, Point.AFTER_COMMIT} else 2
+    return 5 if point in {Point.BEFORE_COMMIT, Point.AFTER_COMMIT} else 2
 
 
 async def crash(plan: CampaignPlan, tell: Callable[[str], None]) -> Outcome:
@@ -176,7 +189,7 @@ async def crash(plan: CampaignPlan, tell: Callable[[str], None]) -> Outcome:
         return Outcome(
             plan=plan,
             strikes=campaign.strikes,
-            findings=judged(seen),
+            findings=[*judged(seen), *_fallen(campaign.failed)],
             evidence=seen,
             seconds=clock.monotonic() - began,
             rested=campaign.rested,

@@ -73,7 +73,7 @@ DEFECTS: Mapping[str, Defect] = {
         says="ledger entries are written after the transaction, in one of their own",
         seed=defect_in_records.ledger_outside,
         rules=frozenset({"mail unknown", "deadline silent", "not approved", "publication lost"}),
-        aims=_worker(Point.AFTER_COMMIT, 3, 3, 3),
+        aims=_worker(Point.AFTER_COMMIT, 1, 2, 1),
     ),
     "approval_not_asked": Defect(
         says="a statement goes out without its approval being checked",
