@@ -115,11 +115,13 @@ FAULTS: Mapping[str, Fault] = {
         postgresql=False,
     ),
     "prefect_down": Fault(
-        expects="people work on, wishes wait for the engine an hour, nothing is missed silently",
+        expects="people work on, wishes wait an hour; what fell due is recorded when it is back",
         breaks=deed.engine_gone,
         sees=deed.hour_without_engine,
         mends=lambda trial: trial.start("prefect"),
         counts={"statement.published": 1},
+        # Misses are recorded by runs: without the engine as done late, once it is back.
+        allows=frozenset({"deadline silent"}),
     ),
     "clock_jump": Fault(
         expects="three days on: every missed deadline recorded once; two hours back: nothing twice",
