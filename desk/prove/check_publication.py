@@ -13,6 +13,7 @@ def check_publications(seen: Evidence) -> Iterator[Finding]:
     """Everything that is wrong with what the public and other systems got."""
     for pack in seen.packs.values():
         yield from _frozen(pack)
+        yield from _read_back(pack)
     yield from _site(seen)
     yield from _receiver(seen)
 
@@ -28,6 +29,14 @@ def _frozen(pack: Pack) -> Iterator[Finding]:
         told = {(v["outlet"], v["language"], v["sha256"]) for v in entry["data"]["variants"]}
         if not told <= pack.approved.get(entry["data"]["digest"], set()):
             text = f"publication {entry['data']['publication']} was never approved"
+            yield Finding(rule="not approved", code=pack.code, text=text)
+
+
+def _read_back(pack: Pack) -> Iterator[Finding]:
+    """What the office itself saw: a page may have been mended since by the reconciler."""
+    for entry in pack.told("delivery.differs"):
+        if entry["data"]["finding"] == "different":
+            text = f"{entry['data']['outlet']} showed other bytes when it was read back"
             yield Finding(rule="not approved", code=pack.code, text=text)
 
 

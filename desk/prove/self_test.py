@@ -23,7 +23,7 @@ from desk.prove.upkeep import at_work, keep_alive, keep_reconciling, start_again
 from desk.prove.witness import comes_to_rest, gathered, judged
 
 STORIES = ("01",)
-SICK_SECONDS = 120.0
+SICK_SECONDS = 240.0
 HIT_SECONDS = 60.0
 WELL_SECONDS = 100.0
 REST_SECONDS = 30.0

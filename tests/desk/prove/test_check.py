@@ -152,6 +152,10 @@ CASES: dict[str, tuple[Change, str]] = {
     "strange page": (with_("pages", SitePage(slug=f"{SLUG}1", sha256=SHA)), "not approved"),
     "two keys": (with_("calls", call("other key")), "published twice"),
     "other call": (put("calls", [call("key", "Khác.\n")]), "not approved"),
+    "read back": (
+        with_("entries", entry("delivery.differs", outlet="site", finding="different")),
+        "not approved",
+    ),
     "no call": (put("calls", []), "publication lost"),
 }
 
