@@ -34,7 +34,7 @@ def _frozen(pack: Pack) -> Iterator[Finding]:
 
 def _read_back(pack: Pack) -> Iterator[Finding]:
     """What the office itself saw: a page may have been mended since by the reconciler."""
-    for entry in pack.told("delivery.differs"):
+    for entry in pack.told("delivery.unlike"):
         if entry["data"]["finding"] == "different":
             text = f"{entry['data']['outlet']} showed other bytes when it was read back"
             yield Finding(rule="not approved", code=pack.code, text=text)

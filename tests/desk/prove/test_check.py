@@ -153,7 +153,7 @@ CASES: dict[str, tuple[Change, str]] = {
     "two keys": (with_("calls", call("other key")), "published twice"),
     "other call": (put("calls", [call("key", "Khác.\n")]), "not approved"),
     "read back": (
-        with_("entries", entry("delivery.differs", outlet="site", finding="different")),
+        with_("entries", entry("delivery.unlike", outlet="site", finding="different")),
         "not approved",
     ),
     "no call": (put("calls", []), "publication lost"),
