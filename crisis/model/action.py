@@ -183,6 +183,8 @@ class Action(StrEnum):
     AUTHORITY_ENDED = "authority.ended", "Chấm dứt ủy quyền phát ngôn", "Authority ended"
     OUTLET_ANNOUNCED = "outlet.announced", "Công bố kênh chính thức", "Outlet announced as official"
     OUTLET_ENDED = "outlet.ended", "Thôi là kênh chính thức", "Outlet no longer official"
+    DUTY_FULFILLED = "duty.fulfilled", "Ghi nhận đã thực hiện nhiệm vụ", "Duty fulfilled"
+    DUTY_WITHDRAWN = "duty.withdrawn", "Hủy ghi nhận nhầm", "Record of a duty withdrawn"
     PRESS_SOURCE_CHANGED = "press.source_changed", "Đổi nguồn báo chí", "Press source changed"
     PRESS_SOURCE_SILENT = "press.source_silent", "Nguồn báo chí im lặng", "Press source silent"
     PRESS_ALERTED = "press.alerted", "Cảnh báo từ rà quét báo chí", "Press watch raised an alert"
