@@ -178,7 +178,7 @@ class Action(StrEnum):
     CONTENT_REFUSED = "content.refused", "Từ chối thay nội dung", "Content change refused"
     CONTENT_WITHDRAWN = "content.withdrawn", "Rút đề nghị thay nội dung", "Proposal withdrawn"
     LAW_RULE_SIGNED = "law.rule_signed", "Pháp chế thẩm định quy định", "Rule of law signed"
-    LAW_UNSIGNED = "law.signature_withdrawn", "Rút thẩm định quy định", "Signature withdrawn"
+    LAW_UNSIGNED = "law.unsigned", "Rút thẩm định quy định", "Signature withdrawn"
     AUTHORITY_RECORDED = "authority.recorded", "Ghi nhận ủy quyền phát ngôn", "Authority recorded"
     AUTHORITY_ENDED = "authority.ended", "Chấm dứt ủy quyền phát ngôn", "Authority ended"
     OUTLET_ANNOUNCED = "outlet.announced", "Công bố kênh chính thức", "Outlet announced as official"

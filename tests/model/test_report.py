@@ -123,7 +123,7 @@ def test_a_good_link_is_kept_as_it_was_given() -> None:
         ("topics", ["Giao thông"]),
         ("floors", ["fire"]),
         ("severity", "S9"),
-        ("kind", "rumour"),
+        ("kind", "gossip"),
         ("note", "x\x07"),
     ],
 )

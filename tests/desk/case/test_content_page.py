@@ -160,7 +160,7 @@ async def test_a_rule_is_not_yet_signed_until_a_legal_officer_signs_it_as_it_rea
     assert (await coordinator.get("/luat")).text.count("chưa thẩm định</span>") == page.count(
         "chưa thẩm định</span>"
     )
-    assert {"law.rule_signed", "law.signature_withdrawn"} <= set(await office_actions(desk))
+    assert {"law.rule_signed", "law.unsigned"} <= set(await office_actions(desk))
 
 
 async def test_a_legal_clock_says_whether_its_rule_was_signed(desk: Any, coordinator: Any) -> None:
