@@ -7,8 +7,8 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from crisis.model.incident import ENDED, TITLES, Stage
-from crisis.model.outlook import WAIT_WORDS
 from crisis.model.role import Role
+from crisis.model.wait import WAIT_WORDS
 from crisis.model.words import Words, words
 from crisis.office.case import Standing, read_case
 from crisis.office.office import Office

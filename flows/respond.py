@@ -6,7 +6,8 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from crisis.model.errors import PhatngonError, Stale
-from crisis.model.outlook import WAIT_WORDS, Outlook, Work
+from crisis.model.outlook import Outlook, Work
+from crisis.model.wait import WAIT_WORDS
 from flows.account import Account, naming
 from tasks import dispatch, step, turn
 from tasks.turn import Holding

@@ -66,11 +66,12 @@ class PressDesk:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Earlier:
-    """The published statement that this one corrects or supplements, and why."""
+    """The published statement that this one supplements or, with `corrects`, corrects; and why."""
 
     title: Words
     published_at: datetime
     why: Words
+    corrects: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,7 +11,7 @@ from crisis.model.incident import ENDED, Stage
 from crisis.model.severity import Severity
 from crisis.model.statement import Lifecycle, StatementKind
 from crisis.model.statement_view import StatementView
-from crisis.model.words import Words, words
+from crisis.model.wait import Wait
 
 
 class Work(StrEnum):
@@ -27,40 +27,12 @@ class Work(StrEnum):
     SETTLE = "settle"
 
 
-class Wait(StrEnum):
-    """What an incident waits for when nothing more can be done; names the run's final state."""
-
-    CONFIRMATION = "confirmation"
-    AGENCY = "agency"
-    VERIFICATION = "verification"
-    DECISION = "decision"
-    REVISION = "revision"
-    APPROVAL = "approval"
-    DELIVERY = "delivery"
-    CLOSING = "closing"
-    RECHECK = "recheck"
-    PERSON = "person"
-    NOTHING = "nothing"
-
-
-WAIT_WORDS: dict[Wait, Words] = {
-    Wait.CONFIRMATION: words("Chờ điều phối viên xác nhận", "Waiting for confirmation"),
-    Wait.AGENCY: words("Chờ chỉ định cơ quan", "Waiting for an agency to be named"),
-    Wait.VERIFICATION: words("Chờ xác minh", "Waiting for verification"),
-    Wait.DECISION: words("Chờ quyết định có phát ngôn hay không", "Waiting for a decision"),
-    Wait.REVISION: words("Chờ chỉnh sửa dự thảo", "Waiting for a revised draft"),
-    Wait.APPROVAL: words("Chờ phê duyệt", "Waiting for approval"),
-    Wait.DELIVERY: words("Chờ kênh công bố", "Waiting for an outlet"),
-    Wait.CLOSING: words("Đã công bố, chờ kết thúc", "Published, waiting to be closed"),
-    Wait.RECHECK: words("Đang theo dõi", "Monitoring"),
-    Wait.PERSON: words("Chờ người xử lý vướng mắc", "Waiting for a person to clear a block"),
-    Wait.NOTHING: words("Đã kết thúc", "Ended"),
-}
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
-    """An incident as far as the next step depends on it; `statements` stand oldest first."""
+    """An incident as far as the next step depends on it; `statements` stand oldest first.
+
+    `news`: whether anything was learned since the last final statement that went out.
+    """
 
     stage: Stage
     severity: Severity
@@ -69,6 +41,7 @@ class Case:
     unresolved: tuple[str, ...]
     statements: tuple[StatementView, ...]
     blocked: Work | None = None
+    news: bool = True
 
     @property
     def decision(self) -> Decision:
@@ -94,7 +67,7 @@ class Case:
     def _finals_out(self) -> int:
         """How many statements there are up to the last final one that went out."""
         told = enumerate(self.statements, start=1)
-        return max((n for n, s in told if not s.holding and s.lifecycle in _OUT), default=0)
+        return max((n for n, s in told if not s.holding and s.lifecycle in OUT), default=0)
 
     @property
     def current(self) -> tuple[StatementView, ...]:
@@ -126,7 +99,9 @@ class Outlook:
 
 _UNPUBLISHED = {Lifecycle.DRAFT, Lifecycle.PENDING, Lifecycle.APPROVED}
 _BEGUN = _UNPUBLISHED | {Lifecycle.PUBLISHING, Lifecycle.REJECTED}
-_OUT = {Lifecycle.PUBLISHED, Lifecycle.CORRECTED, Lifecycle.WITHDRAWN}
+OUT = frozenset({Lifecycle.PUBLISHED, Lifecycle.CORRECTED, Lifecycle.WITHDRAWN})
+"""Where a statement has gone out, whatever became of it since."""
+
 _VERIFYING = frozenset({Stage.OPEN, Stage.VERIFYING})
 _AFTER_VERIFYING = frozenset({Stage.DRAFTING, Stage.APPROVING, Stage.PUBLISHED})
 _AT_REST = dict.fromkeys(ENDED, Wait.NOTHING)
@@ -167,12 +142,12 @@ def _ripe_for(one: StatementView, *, may_go_on: bool) -> Iterator[Work]:
 
 def _should_hold(case: Case) -> bool:
     wanted = (case.decision.kind, case.decision.public) == (StatementKind.HOLDING, Public.YES)
-    return wanted and not any(s.holding and s.lifecycle in _BEGUN | _OUT for s in case.current)
+    return wanted and not any(s.holding and s.lifecycle in _BEGUN | OUT for s in case.current)
 
 
 def _should_draft(case: Case) -> bool:
     """A final statement follows by itself once; after a return or rejection a person decides."""
-    wanted = case.decision.kind is not None and not case.decision.holding
+    wanted = case.decision.kind is not None and not case.decision.holding and case.news
     return wanted and not any(s.lifecycle in _BEGUN for s in case.current if not s.holding)
 
 
@@ -187,6 +162,7 @@ def _wait(case: Case) -> Wait:
         (Lifecycle.DRAFT in statements, Wait.REVISION),
         (case.decision.holding, Wait.VERIFICATION),
         (rejected, Wait.REVISION),
+        (not case.news, Wait.NEWS),
         (case.decision.kind is None, Wait.DECISION),
     )
     return next((wait for holds, wait in rules if holds), Wait.VERIFICATION)

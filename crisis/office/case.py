@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.claim import Conclusion
 from crisis.model.incident import Stage
-from crisis.model.outlook import Case, Outlook, Work, outlook
+from crisis.model.outlook import OUT, Case, Outlook, Work, outlook
 from crisis.model.parcel import Act as Effect
 from crisis.model.playbook import Playbook
 from crisis.model.resolution import Resolution, resolve
@@ -21,6 +21,7 @@ from crisis.records import (
     claim,
     delivery,
     ledger,
+    news,
     wording,
 )
 from crisis.records.act import Act
@@ -79,10 +80,8 @@ async def read_case(office: Office, act: Act, incident: Incident) -> Standing:
     )
     unassigned = _unassigned(claims, assignments, conclusions)
     severity = Severity(incident.severity)
-    views = [
-        await _view(session, row, len(playbook.approval_steps(severity, StatementKind(row.kind))))
-        for row in statements
-    ]
+    steps = [len(playbook.approval_steps(severity, StatementKind(s.kind))) for s in statements]
+    views = [await _view(session, *one) for one in zip(statements, steps, strict=True)]
     return Standing(
         incident=incident,
         claims=claims,
@@ -100,6 +99,7 @@ async def read_case(office: Office, act: Act, incident: Incident) -> Standing:
             unresolved=_unresolved(unassigned, assignments, resolution),
             statements=tuple(views),
             blocked=Work(incident.blocked["step"]) if incident.blocked else None,
+            news=await _has_news(session, incident, statements),
         ),
     )
 
@@ -165,6 +165,17 @@ async def _view(session: AsyncSession, row: StatementRow, steps: int) -> Stateme
         deliveries_open=still_open,
         out=out,
     )
+
+
+async def _has_news(
+    session: AsyncSession, incident: Incident, statements: Sequence[StatementRow]
+) -> bool:
+    """Whether anything was learned since the last final statement that went out, if one did."""
+    final = [row for row in statements if StatementKind(row.kind) is not StatementKind.HOLDING]
+    out = [row for row in final if Lifecycle(row.lifecycle) in OUT]
+    if not out:
+        return True
+    return (await news.since(session, incident.code, out[-1].id)).news
 
 
 async def _step_unasked(session: AsyncSession, row: StatementRow, steps: int) -> bool:

@@ -11,24 +11,21 @@ from crisis.model.claim import Conclusion
 from crisis.model.draft import (
     ClaimFacts,
     DraftFacts,
-    Earlier,
     EvidenceRef,
     PressDesk,
     Raised,
     Remedy,
 )
-from crisis.model.playbook_section import OutletId
-from crisis.model.statement import Lifecycle, StatementKind
+from crisis.model.statement import StatementKind
 from crisis.model.words import Words, words
 from crisis.office.case import Standing
 from crisis.office.office import Office, local_day
 from crisis.office.post import coordinator
 from crisis.office.speaker import spokesperson
-from crisis.records import claim, publication_list
+from crisis.records import claim
 from crisis.records.act import Act
 from crisis.records.incident import subject
 from crisis.records.schema.incident import Report
-from crisis.records.schema.statement import StatementRow
 
 HOLDING_WORK = words(
     "Đã giao các cơ quan có trách nhiệm kiểm tra, xác minh từng nội dung được phản ánh",
@@ -46,7 +43,6 @@ async def facts_of(
 ) -> DraftFacts:
     """Everything that may stand in a statement about the incident now."""
     row = standing.incident
-    earlier = await last_published(act, standing)
     lead = standing.resolution.lead
     return DraftFacts(
         office=office.name,
@@ -64,13 +60,6 @@ async def facts_of(
         next_update_at=next_update_at,
         explanation=_explanation(standing.conclusions),
         referred_to=_named(lead) if lead else None,
-        earlier=Earlier(
-            title=Words(vi=earlier[1], en=earlier[2]),
-            published_at=earlier[3],
-            why=words("bổ sung kết quả xác minh", "to add what verification found"),
-        )
-        if earlier
-        else None,
     )
 
 
@@ -147,20 +136,3 @@ def _remedy(written: dict[str, Any], agency: Words) -> Remedy:
 def _explanation(conclusions: Sequence[Conclusion]) -> Words | None:
     said = [c.findings[0].explanation for c in conclusions if c.claim.opinion and c.findings]
     return said[0] if said else None
-
-
-async def last_published(act: Act, standing: Standing) -> tuple[StatementRow, str, str, Any] | None:
-    """The last published statement of the incident, which a further one adds to."""
-    rows = [s for s in standing.statements if Lifecycle(s.lifecycle) is Lifecycle.PUBLISHED]
-    if not rows:
-        return None
-    made = await publication_list.of_statement(act.session, rows[-1].id)
-    if not made:
-        return None
-    titles = {
-        v["language"]: v["title"]
-        for v in made[-1].frozen["variants"]
-        if v["outlet"] in (OutletId.SITE.value, OutletId.PRESS_LIST.value)
-    }
-    vi = titles.get("vi", "")
-    return rows[-1], vi, titles.get("en", vi), made[-1].at

@@ -1,18 +1,19 @@
 """Drafting: from what verification found to a statement laid before its approvers."""
 
+from dataclasses import replace
 from typing import Any
 
 from crisis.model.deadline import due_at
 from crisis.model.errors import RuleBroken
 from crisis.model.incident import Stage
-from crisis.model.parcel import Act as Act_
 from crisis.model.playbook_section import Step
 from crisis.model.statement import Lifecycle, StatementKind
 from crisis.model.words import words
 from crisis.office import clock_book
 from crisis.office.case import Standing
-from crisis.office.draft_facts import facts_of, last_published
+from crisis.office.draft_facts import facts_of
 from crisis.office.office import Office
+from crisis.office.supplement import last_published
 from crisis.records import incident, statement, way_out
 from crisis.records.act import Act
 from crisis.records.schema.statement import StatementRow
@@ -61,6 +62,7 @@ async def _draft(
     shelf = await office.shelf(act.session, standing.incident)
     earlier = await last_published(act, standing)
     facts = await facts_of(office, act, standing, kind, next_update_at=next_update_at)
+    facts = replace(facts, earlier=earlier.told if earlier else None)
     drafted = draft_variants(shelf, kind, facts, outlets=await usable_outlets(act, standing, kind))
     row = await statement.draft(
         act,
@@ -81,18 +83,12 @@ async def _draft(
                 ],
             ),
             next_update_at=next_update_at,
-            refers_to=earlier[0].id if earlier else None,
-            relation=relation_to(earlier[0]) if earlier else None,
+            refers_to=earlier.statement if earlier else None,
+            relation=earlier.effect.value if earlier else None,
         ),
     )
     await statement.submit(act, standing.incident, row, standing.conclusions)
     return row
-
-
-def relation_to(earlier: StatementRow) -> str:
-    """A holding statement is brought up to date; one that concluded otherwise is corrected."""
-    holding = StatementKind(earlier.kind) is StatementKind.HOLDING
-    return (Act_.UPDATE if holding else Act_.CORRECTION).value
 
 
 async def usable_outlets(act: Act, standing: Standing, kind: StatementKind) -> tuple[str, ...]:

@@ -9,11 +9,12 @@ import pytest
 
 from crisis.model.claim import Conclusion
 from crisis.model.incident import ENDED, Stage
-from crisis.model.outlook import WAIT_WORDS, Case, Wait, Work, outlook
+from crisis.model.outlook import Case, Work, outlook
 from crisis.model.severity import Severity
 from crisis.model.statement import Lifecycle, StatementKind
 from crisis.model.statement_view import StatementView
 from crisis.model.verdict import Verdict
+from crisis.model.wait import WAIT_WORDS, Wait
 
 K, L, S = StatementKind, Lifecycle, Stage
 View = StatementView

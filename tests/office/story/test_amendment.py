@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from crisis.model.errors import RuleBroken
-from crisis.model.outlook import Wait
+from crisis.model.wait import Wait
 from crisis.office import editing, publishing
 from crisis.office.editing import Amends
 from crisis.records import delivery, publication_list, wording

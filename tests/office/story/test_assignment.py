@@ -7,7 +7,7 @@ import pytest
 from crisis.model.claim import OUTSIDE
 from crisis.model.errors import BadInput, Stale
 from crisis.model.incident import Stage
-from crisis.model.outlook import Wait
+from crisis.model.wait import Wait
 from crisis.office import steering, triage, verification
 from crisis.office.steering import Classification
 from crisis.office.vouching import confirm_origin

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from crisis.model.approval import Authority, Basis, Right
-from crisis.model.outlook import Wait
+from crisis.model.wait import Wait
 from crisis.office import steering
 from crisis.office.steering import Classification
 from crisis.records import authority, turn

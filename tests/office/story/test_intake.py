@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from crisis.model.errors import RuleBroken, Stale
-from crisis.model.outlook import Wait
 from crisis.model.report import ReportIn
 from crisis.model.severity import Severity
+from crisis.model.wait import Wait
 from crisis.office import likeness, triage
 from crisis.office.intake_call import take_call
 from crisis.records.act import SYSTEM

@@ -6,8 +6,8 @@ import pytest
 
 from crisis.model.approval import Decision
 from crisis.model.errors import NotAllowed, RuleBroken, Stale
-from crisis.model.outlook import Wait
 from crisis.model.statement import StatementKind
+from crisis.model.wait import Wait
 from crisis.office import editing
 from crisis.office.editing import Edit
 from crisis.records import statement, wording

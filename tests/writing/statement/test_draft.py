@@ -209,7 +209,9 @@ def test_a_correction_refers_to_what_it_corrects(site, facts) -> None:
         why=words("Số liệu đã được kiểm tra lại", "The figures were checked again"),
     )
     text = site(StatementKind.ACKNOWLEDGE, replace(facts, earlier=earlier))
-    assert "đính chính, bổ sung thông tin “Thông tin ban đầu” công bố lúc 08 giờ 00" in text
+    assert "Nội dung này bổ sung thông tin “Thông tin ban đầu” công bố lúc 08 giờ 00" in text
+    corrected = replace(facts, earlier=replace(earlier, corrects=True))
+    assert "Nội dung này đính chính thông tin" in site(StatementKind.ACKNOWLEDGE, corrected)
 
 
 def test_several_reports_are_counted_and_a_resident_is_no_paper(site, facts) -> None:
