@@ -1,7 +1,10 @@
 """Declining a task as not competent: why, and which agency of the directory is."""
 
+from collections.abc import Sequence
+
 from crisis.model.agency import Agency
-from crisis.model.words import Words, words
+from crisis.model.spelling import nfc
+from crisis.model.words import words
 from crisis.office import verification
 from crisis.office.office import Office, local_day
 from crisis.records.act import Act
@@ -22,37 +25,45 @@ async def decline_task(
     """
     by = line(sent.text("by"), "tu-choi-by", found, needed=_BY)
     why = paragraph(sent.text("text"), "tu-choi-text", found, needed=_WHY)
-    alike = await _named(office, act, held, sent)
-    if len(alike) != 1:
-        found["tu-choi-agency"] = _WHICH if alike else _UNKNOWN
-        return alike[:CHOICES_AT_MOST]
-    if not found:
-        await verification.decline(office, act, held, by, (why, alike[0].id))
-    return alike
-
-
-async def _named(office: Office, act: Act, held: Held, sent: Sent) -> tuple[Agency, ...]:
-    """The agencies in force that the form may mean; one where it was chosen or named in full."""
     directory, today = (await office.in_force(act.session)).directory, local_day(act.now)
-    chosen = sent.text("agency_id")
-    there = directory.agency(chosen, today) if chosen else None
-    if there is not None:
-        return (there,) if there.id != held.assignment.agency else ()
+    in_force = directory.in_force(today)
     written = sent.text("agency")[:200]
-    found = directory.search(written, today) if written else ()
-    others = tuple(a for a in found if a.id != held.assignment.agency)
-    exact = tuple(a for a in others if written.casefold() in _names(a.name))
-    return exact if len(exact) == 1 else others
+    meant = _meant(in_force, sent.text("agency_id"), written)
+    if any(agency.id == held.assignment.agency for agency in meant):
+        found["tu-choi-agency"] = _OWN
+        return ()
+    if len(meant) != 1:
+        alike = meant or (directory.search(written, today) if written else ())
+        found["tu-choi-agency"] = _WHICH if alike else _UNKNOWN
+        others = tuple(a for a in alike if a.id != held.assignment.agency)
+        return others[:CHOICES_AT_MOST]
+    if not found:
+        await verification.decline(office, act, held, by, (why, meant[0].id))
+    return meant
 
 
-def _names(name: Words) -> set[str]:
-    return {name.vi.casefold(), name.en.casefold()}
+def _meant(agencies: Sequence[Agency], chosen: str, written: str) -> tuple[Agency, ...]:
+    """The agency that was chosen, or whose name was written in full: a part of a name is none."""
+    if chosen:
+        return tuple(a for a in agencies if a.id == chosen)
+    key = _key(written)
+    return tuple(a for a in agencies if key and key in {_key(a.name.vi), _key(a.name.en)})
+
+
+def _key(name: str) -> str:
+    """A name whatever its case, its spaces and the form of its letters."""
+    return " ".join(nfc(name).casefold().split())
 
 
 _BY = words("Xin ghi họ tên.", "Please give your name.")
 _WHY = words("Xin ghi lý do.", "Please give the reason.")
 _WHICH = words(
-    "Có nhiều cơ quan trùng tên; xin chọn một.", "Several agencies match; please choose one."
+    "Danh bạ không có đúng tên này; xin chọn cơ quan được nói tới.",
+    "No agency bears exactly this name; please choose the one you mean.",
+)
+_OWN = words(
+    "Đây là chính cơ quan đang được giao việc; xin nêu cơ quan khác.",
+    "This is the agency that holds the task; please name another one.",
 )
 _UNKNOWN = words(
     "Không tìm thấy cơ quan này trong danh bạ. Xin ghi lại tên.",

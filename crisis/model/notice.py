@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from crisis.model.letter_part import Contact, Due, Heading, PressItem, Reach
+from crisis.model.letter_part import Contact, Due, Heading, NumberedClaim, PressItem, Reach
 from crisis.model.statement import Variant
 from crisis.model.words import Words
 
@@ -56,6 +56,35 @@ class QuestionToOffice:
     asked_at: datetime
     question: str
     due: Due
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExtensionRequest:
+    """To the coordinator: an agency asks for time `until` then; its due time runs until decided."""
+
+    name: ClassVar[str] = "extension_request"
+    heading: Heading
+    agency: Words
+    asker: str
+    asked_at: datetime
+    until: datetime
+    reason: str
+    due: Due
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskDeclined:
+    """To the coordinator: an agency gave its task back and named another; who takes `claims`?"""
+
+    name: ClassVar[str] = "task_declined"
+    heading: Heading
+    agency: Words
+    by: str
+    declined_at: datetime
+    assigned_at: datetime
+    reason: str
+    named: Words
+    claims: tuple[NumberedClaim, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,6 +148,8 @@ Notice = (
     | Recall
     | FreshLink
     | QuestionToOffice
+    | ExtensionRequest
+    | TaskDeclined
     | OfficeAnswer
     | ExtensionDecision
     | PressStatement

@@ -14,7 +14,7 @@ from crisis.office.office import Office
 from crisis.office.post import Addressee, heading
 from crisis.records.act import Act
 from crisis.records.schema.assignment import Assignment
-from crisis.records.schema.incident import Report
+from crisis.records.schema.incident import ClaimRow, Report
 
 
 def task_link(office: Office, token: str) -> str:
@@ -56,7 +56,7 @@ async def letter_for(
             ),
         ),
         items=await press_items(act, standing.incident.id),
-        claims=_numbered(standing, row.claims),
+        claims=numbered(standing.claims, row.claims),
         lead=lead_name,
         support=tuple(names),
         relation=relation(row),
@@ -72,10 +72,11 @@ async def letter_for(
     )
 
 
-def _numbered(standing: Standing, ids: Sequence[str]) -> tuple[NumberedClaim, ...]:
+def numbered(claims: Sequence[ClaimRow], ids: Sequence[str]) -> tuple[NumberedClaim, ...]:
+    """Those of `claims` that `ids` name, with their numbers."""
     return tuple(
         NumberedClaim(number=row.number, text=Words(vi=row.text_vi, en=row.text_en))
-        for row in standing.claims
+        for row in claims
         if row.id in ids
     )
 

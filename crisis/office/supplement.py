@@ -75,17 +75,17 @@ def _compared(
     known = [one for one in conclusions if one.claim.id in before]
     changed = [one for one in known if one.verdict is not before[one.claim.id]]
     if changed:
-        told = [_changed(one, before[one.claim.id]) for one in changed]
-        return Effect.CORRECTION, _all(told)
+        return Effect.CORRECTION, _all([_changed(one) for one in changed])
     added = [_added(one) for one in conclusions if one.claim.id not in before]
     return Effect.UPDATE, _all(added) if added else RENEWED
 
 
-def _changed(one: Conclusion, before: Verdict) -> Words:
-    old, new, text = FOUND[before], FOUND[one.verdict], one.claim.text
-    vi = f"Đính chính về nội dung “{text.vi}”: trước nêu là {old.vi}, nay là {new.vi}"
-    en = f"Corrected is the finding on “{text.en}”: stated before as {old.en}, now {new.en}"
-    return Words(vi=vi, en=en if text.en else "")
+def _changed(one: Conclusion) -> Words:
+    """Names what is corrected, and never repeats a denial that did not stand."""
+    found, text = FOUND[one.verdict], one.claim.text
+    vi = f"Đính chính về nội dung “{text.vi}”: thay kết luận đã nêu trước đây, nay là {found.vi}"
+    en = f"Corrected is the finding on “{text.en}”: it replaces the one stated before and is now "
+    return Words(vi=vi, en=f"{en}{found.en}" if text.en else "")
 
 
 def _added(one: Conclusion) -> Words:

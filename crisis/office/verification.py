@@ -9,10 +9,11 @@ from crisis.model.ladder import ladder_of
 from crisis.model.ledger import Actor, ActorKind, instant
 from crisis.model.words import Words
 from crisis.office import clock_book, watchman
+from crisis.office.agency_message import tell_coordinator
 from crisis.office.case import hold_case
 from crisis.office.office import Office
 from crisis.office.reverifying import expire_drafts
-from crisis.office.task_post import FreshLinkTo, send_link, tell_coordinator
+from crisis.office.task_post import FreshLinkTo, send_link
 from crisis.records import answer, claim, incident, task_work, turn
 from crisis.records import task_link as links
 from crisis.records import task_message as messages

@@ -30,6 +30,7 @@ from crisis.model.letter_part import (
 )
 from crisis.model.notice import (
     ExtensionDecision,
+    ExtensionRequest,
     FreshLink,
     OfficeAnswer,
     PressNote,
@@ -38,6 +39,7 @@ from crisis.model.notice import (
     PublicationNotice,
     QuestionToOffice,
     Recall,
+    TaskDeclined,
 )
 from crisis.model.press_alert import PressAlert, RaisedStory, RaisedVolume
 from crisis.model.statement import Variant
@@ -209,6 +211,25 @@ def _every_letter(language: Language, *, exercise: bool = False) -> tuple[Letter
             asked_at=AT,
             question="Xin cho biết ảnh chụp ngày nào?\nCổng trường hay sân sau?",
             due=ANSWER,
+        ),
+        ExtensionRequest(
+            heading=top,
+            agency=agency,
+            asker="Phạm Văn Bình",
+            asked_at=AT,
+            until=ANSWER.at + timedelta(days=2),
+            reason="Chờ kết quả đo đạc hiện trường",
+            due=ANSWER,
+        ),
+        TaskDeclined(
+            heading=top,
+            agency=agency,
+            by="Phạm Văn Bình",
+            declined_at=AT,
+            assigned_at=AT - timedelta(hours=4),
+            reason="Trường do phường quản lý",
+            named=words("Sở Giáo dục và Đào tạo", "Department of Education and Training"),
+            claims=_assignment(language).claims,
         ),
         OfficeAnswer(heading=top, question="Ảnh ngày nào?", answer="Ngày 01/02/2027.", due=ANSWER),
         ExtensionDecision(

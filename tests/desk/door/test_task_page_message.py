@@ -1,5 +1,6 @@
 """What an agency does besides answering: ask back, ask for time, pass on, decline."""
 
+import unicodedata
 from email import message_from_bytes, policy
 from typing import Any
 
@@ -48,13 +49,19 @@ async def test_the_reply_of_the_office_stands_on_the_page(agency: Any) -> None:
     assert "Trường ở xã Triệu Bình &lt;b&gt;" in page
 
 
-async def test_more_time_is_asked_with_a_reason_and_until_when(agency: Any) -> None:
+async def test_more_time_is_asked_with_a_reason_and_until_when(agency: Any, mails_to: Any) -> None:
     form = BY | {"text": "Chờ kết quả đo", "until": "2025-10-25T16:30"}
     for _ in range(2):
         assert (await agency.post("gia-han", form)).status_code == 303
     (message,) = await said(agency)
     assert message.wants == {"until": "2025-10-25T09:30:00.000000Z"}
     assert (await agency.task()).due_at.isoformat() < "2025-10-25"
+    ((letter, text),) = await mails_to(COORDINATOR)
+    assert letter.letter == "extension_request"
+    assert "đề nghị gia hạn trả lời đến 16 giờ 30 ngày 25/10/2025" in text
+    assert "Lý do: Chờ kết quả đo." in text
+    assert f"/vu-viec/{letter.subject.split(']')[1][2:]}" in text
+    assert "hỏi lại" not in text + letter.subject
 
 
 @pytest.mark.parametrize("until", ["", "mai", "2025-10-19T10:01", "2027-01-01T00:00"])
@@ -121,9 +128,13 @@ async def test_declining_names_the_competent_agency_and_ends_the_link(
     assert "Gửi lại đường dẫn" not in ended.text
     again = await agency.web.post(f"{agency.path}/tu-choi", data=form | {"nonce": nonce(agency)})
     assert again.status_code == 410
-    texts = [text for _, text in await mails_to(COORDINATOR)]
-    assert len(texts) == 1
-    assert "qt-sxd" in texts[0] or "Sở Xây dựng" in texts[0]
+    ((letter, text),) = await mails_to(COORDINATOR)
+    assert letter.letter == "task_declined"
+    assert "Lý do: Trường do phường quản lý." in text
+    assert "Cơ quan được nêu có thẩm quyền: Sở Xây dựng." in text
+    assert "1. Sân trường bị ngập" in text
+    assert "giao cơ quan xác minh tại trang vụ việc" in text
+    assert "hỏi lại" not in text + letter.subject
 
 
 def nonce(agency: Any) -> str:
@@ -146,9 +157,36 @@ async def test_an_agency_is_found_without_marks_and_chosen_where_several_match(
     assert chosen.status_code == 303
 
 
-async def test_an_agency_cannot_decline_in_favour_of_itself(agency: Any) -> None:
-    answer = await agency.post("tu-choi", BY | {"text": "Không", "agency_id": "qt-bqlda"})
+@pytest.mark.parametrize(
+    "own", [{"agency_id": "qt-bqlda"}, {"agency": "ban quản lý dự án đầu tư xây dựng  tỉnh"}]
+)
+async def test_an_agency_cannot_decline_in_favour_of_itself(
+    agency: Any, own: dict[str, str]
+) -> None:
+    answer = await agency.post("tu-choi", BY | {"text": "Không"} | own)
     assert answer.status_code == 422
+    assert "chính cơ quan đang được giao việc" in answer.text
+    assert (await agency.task()).status == "awaiting_ack"
+
+
+async def test_part_of_a_name_is_never_taken_for_an_agency(agency: Any) -> None:
+    """“Phường Đông Hà” is in the directory twice over: once as it stands, once within a name."""
+    told = BY | {"text": "Trường do phường quản lý", "agency": "phường Nam Đông Hà"}
+    shown = await agency.post("tu-choi", told)
+    assert shown.status_code == 422
+    assert "xin chọn cơ quan được nói tới" in shown.text
+    assert "UBND phường Nam Đông Hà" in shown.text[shown.text.index('name="agency_id"') :]
+    assert (await agency.task()).status == "awaiting_ack"
+
+
+async def test_a_whole_name_means_that_agency_however_its_letters_are_sent(
+    agency: Any, mails_to: Any
+) -> None:
+    typed = unicodedata.normalize("NFD", " ubnd Phường  Đông Hà")
+    done = await agency.post("tu-choi", BY | {"text": "Phường quản lý", "agency": typed})
+    assert done.status_code == 303
+    ((_, text),) = await mails_to(COORDINATOR)
+    assert "Cơ quan được nêu có thẩm quyền: UBND phường Đông Hà." in text
 
 
 async def test_a_recalled_task_takes_nothing_any_more(agency: Any) -> None:

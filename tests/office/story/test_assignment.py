@@ -165,7 +165,7 @@ async def test_who_declines_names_another_and_the_coordinator_decides(story: Any
         said = ("Không thuộc thẩm quyền", "Sở Xây dựng")
         await verification.decline(story.office, act, held, "Nguyễn Văn Ví Dụ", said)
     assert (await story.play(code)).outlook.wait is Wait.AGENCY
-    asked = [m for m in await story.mails(code) if m.letter == "question_to_office"]
+    asked = [m for m in await story.mails(code) if m.letter == "task_declined"]
     assert [m.recipient for m in asked] == ["dieuphoi@vanphong.example"]
     await named(story, code, "qt-sxd")
     assert (await story.play(code)).outlook.wait is Wait.VERIFICATION

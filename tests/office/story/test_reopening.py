@@ -71,7 +71,7 @@ async def test_a_correction_says_which_finding_it_corrects(story: Any) -> None:
     assert relation == "correction"
     assert "Nội dung này đính chính thông tin" in text
     assert (
-        ". Đính chính về nội dung “Sân trường bị ngập”: trước nêu là thông tin chưa chính xác, "
+        ". Đính chính về nội dung “Sân trường bị ngập”: thay kết luận đã nêu trước đây, "
         "nay là phản ánh đúng."
     ) in text
     assert "Đính chính về nội dung “Nước không thoát được”" not in text
