@@ -15,6 +15,7 @@ from crisis.garbage import collect_apart
 from crisis.office.office import Office, open_office
 from crisis.settings import settings
 from desk import (
+    annual_report_page,
     approval_page,
     audit_page,
     board_page,
@@ -64,6 +65,7 @@ PAGES = (
     content_page,
     proposal_page,
     law_page,
+    annual_report_page,
     incident_page,
     incident_triage_page,
     incident_clock_page,

@@ -15,11 +15,14 @@ from crisis.model.canonical import moment
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An entry as the report reads it: its chain, its place there, when, what, and its facts."""
+    """An entry as the report reads it: its chain, its place there, when, what, and its facts.
+
+    `at` is written as in the ledger: few entries are asked when they were.
+    """
 
     chain: str
     seq: int
-    at: datetime
+    at: str
     action: str
     data: Mapping[str, Any]
 
@@ -112,7 +115,7 @@ class YearBook:
 
 def _opened(book: YearBook, told: Told) -> None:
     matter = book.matter(told)
-    matter.id, matter.opened_at = told.data["incident"], told.at
+    matter.id, matter.opened_at = told.data["incident"], moment(told.data.get("as_of") or told.at)
     matter.exercise = told.data["exercise"]
     matter.state.put("floors", told.seq, told.data["floors"])
     matter.state.put("stage", told.seq, told.data["stage"])
@@ -136,7 +139,7 @@ def _concluded(book: YearBook, told: Told) -> None:
 
 
 def _clocked(book: YearBook, told: Told) -> None:
-    if "rule" in told.data and told.chain != OFFICE:
+    if "rule" in told.data:
         key = f"{told.data['rule']} {told.data['deadline']}"
         book.matter(told).clocks.put(key, told.seq, told.action)
     if told.data.get("fact") in WRITTEN_TO_PRESS:
@@ -171,9 +174,6 @@ def _fulfilled(book: YearBook, told: Told) -> None:
 def _withdrawn(book: YearBook, told: Told) -> None:
     book.duty(told).withdrawn = True
 
-
-OFFICE = "office"
-"""The chain of what belongs to no incident."""
 
 WRITTEN_TO_PRESS = frozenset({"outlet_received_request", "outlet_received_conclusion"})
 """Starting facts of what newspapers owe: our written demand, or its written ground, has come."""

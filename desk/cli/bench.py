@@ -14,7 +14,7 @@ from crisis.calendar_source import office_calendar
 from crisis.model.calendar_table import CalendarTable
 from crisis.model.law import Law
 from crisis.writing.content_file import read_content
-from desk import bench_law, setup
+from desk import bench_law, bench_year, setup
 from desk.bench_story import Bench, Measured
 from desk.cli import shown
 from desk.cli.lazy import group
@@ -112,20 +112,26 @@ def _aside(line: str) -> None:
 
 @app.command(
     help=told(
-        "Tính thời hạn luật định; so với bấy nhiêu phép cộng thời gian. Mỗi dòng một phép đo.",
-        "Legal due times beside as many plain additions of time. One measurement a line.",
+        "Thời hạn luật định so với bấy nhiêu phép cộng; báo cáo năm so với việc đọc sổ ghi.",
+        "Legal due times beside plain additions; the annual report beside a scan of its rows.",
         "phatngon bench law --json",
+        "phatngon bench law --incidents 2000",
     )
 )
 def law(
     *,
     due_times: Annotated[int, typer.Option(min=1, max=10_000_000)] = 100_000,
+    incidents: Annotated[int, typer.Option(min=1, max=1_000_000)] = 100_000,
     as_json: Json = False,
 ) -> None:
     folder = playbooks()
     rules = read_content(folder / "law.yaml", Law)
     calendar = office_calendar(read_content(folder / "calendar.yaml", CalendarTable))
-    for line in (bench_law.due_times(rules, calendar, due_times),):
+    measured = (
+        bench_law.due_times(rules, calendar, due_times),
+        work(bench_year.annual_report_bench(rules, incidents)),
+    )
+    for line in measured:
         if as_json:
             typer.echo(json.dumps(line.as_json()))
         else:

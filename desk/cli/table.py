@@ -48,6 +48,9 @@ COMMANDS: dict[str, Listed] = {
     "directory": Listed(
         "directory", "danh bạ cơ quan, địa bàn, liên hệ", "the directory as spreadsheets"
     ),
+    "report-year": Listed(
+        "report_year", "sáu chỉ tiêu của báo cáo năm", "the annual report's six figures"
+    ),
     "law": Listed("law", "thời hạn theo quy định pháp luật", "legal due times"),
     "clock": Listed("clock", "đồng hồ diễn tập", "the exercise clock"),
     "site": Listed("site", "trang công bố", "the public site"),

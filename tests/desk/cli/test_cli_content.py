@@ -129,11 +129,11 @@ def test_a_day_that_no_calendar_covers_yet_is_said_on_the_answer(bare: Any) -> N
     assert "chưa được công bố" in said or "not yet published" in said
 
 
-def test_due_times_cost_at_most_twenty_additions() -> None:
+def test_due_times_cost_at_most_twenty_additions_and_the_report_a_few_scans() -> None:
     """In a process of its own: measuring coverage would slow one side more than the other."""
     program = Path(sys.executable).with_name("phatngon")
     printed = subprocess.run(
-        [program, "bench", "law", "--due-times", "100000", "--json"],
+        [program, "bench", "law", "--due-times", "100000", "--incidents", "1000", "--json"],
         capture_output=True,
         check=True,
         text=True,
@@ -141,3 +141,5 @@ def test_due_times_cost_at_most_twenty_additions() -> None:
     lines = {line["bench"]: line for line in map(json.loads, printed.splitlines())}
     assert lines["law_due_times"]["count"] == 100_000
     assert 0 < lines["law_due_times"]["ratio"] <= 20
+    assert lines["annual_report"]["count"] == 1000
+    assert 0 < lines["annual_report"]["ratio"] <= 10

@@ -135,3 +135,14 @@ def test_an_exported_pack_verifies_on_the_standard_library(shell: Any, tmp_path:
         [*command, "--fingerprint", made["fingerprint"]], capture_output=True, check=False
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_the_annual_report_is_told_as_table_json_and_csv(shell: Any) -> None:
+    told = shell("report-year", "2026", "--json").data
+    assert told["from"] == "2025-12-15"
+    assert told["figures"][0]["id"] == "press_conferences"
+    assert {one["value"] for one in told["figures"]} == {0}
+    assert "0" in shell("report-year", "2026").out
+    assert len(shell("report-year", "2026", "--csv").out.splitlines()) == 7
+    assert "2019" in shell("report-year", "2019", code=1).err
+    shell("report-year", "2026", "--csv", "--json", code=1)
