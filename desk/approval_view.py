@@ -65,6 +65,7 @@ class ApprovalView:
     holders: dict[str, Words]
     verdicts: dict[Verdict, Words]
     decisions: Sequence[tuple[ApprovalRow, User]]
+    steps: int
     mine: ApprovalRow | None
     why_not: Words | None
     now: datetime
@@ -100,6 +101,7 @@ async def view_of(office: Office, act: Act, statement_id: str, user: User) -> Ap
         holders={a.id: a.name for a in standing.force.directory.bodies},
         verdicts=dict(standing.force.law.verdicts),
         decisions=[(one, await person.by_id(session, one.person_id)) for one in rows],
+        steps=len(standing.playbook.approval_steps(standing.severity, StatementKind(row.kind))),
         mine=mine,
         why_not=why_not,
         now=act.now,

@@ -6,7 +6,7 @@ from crisis.model.determination import QUESTION_WORDS
 from crisis.model.incident import Stage
 from crisis.office import determining, fact_clock
 from crisis.office.case import Standing
-from crisis.office.clock_book import cited
+from crisis.office.clock_book import EVENT, cited
 from crisis.records import clock_change, deadline, determination, press_request
 from crisis.records.act import Act
 from desk.clock_words import CHANGE_WORDS, FACT_WORDS
@@ -19,6 +19,7 @@ async def clock_values(act: Act, standing: Standing) -> dict[str, Any]:
     clocks = await deadline.of_incident(session, case.id)
     return {
         "clocks": clocks,
+        "assumes_publication": any(row.fact == EVENT for row in clocks),
         "clock_changes": await clock_change.of(session, [row.id for row in clocks]),
         "clock_question": {row.id: fact_clock.question_of(standing, row) for row in clocks},
         "extends": {rule.id for rule in law.rules if rule.extends_by is not None},

@@ -17,6 +17,8 @@ from crisis.records import (
 )
 from crisis.records.schema.engine import Turn
 from crisis.records.schema.incident import Incident
+from desk.timeline import event_of
+from desk.timeline_names import names_in
 
 
 async def dossier(session: AsyncSession, row: Incident) -> dict[str, Any]:
@@ -52,11 +54,27 @@ async def dossier(session: AsyncSession, row: Incident) -> dict[str, Any]:
             for one in await mail.of_incident(session, row.id)
         ],
         "runs": list(dict.fromkeys(one["run"] for one in entries if one["run"])),
-        "timeline": [
-            {"seq": one["seq"], "at": one["at"], "action": one["action"], "data": one["data"]}
-            for one in entries
-        ],
+        "timeline": await _timeline(session, row, entries),
     }
+
+
+async def _timeline(
+    session: AsyncSession, row: Incident, entries: tuple[dict[str, Any], ...]
+) -> list[dict[str, Any]]:
+    """The entries, each with who did it and what it is about in words."""
+    names = await names_in(session, row)
+    told = [(one, event_of(one, names)) for one in entries]
+    return [
+        {
+            "seq": one["seq"],
+            "at": one["at"],
+            "action": one["action"],
+            "by": event.by.model_dump(),
+            "about": event.detail.model_dump() if event.detail else None,
+            "data": one["data"],
+        }
+        for one, event in told
+    ]
 
 
 async def _at_rest(session: AsyncSession, row: Incident) -> bool:

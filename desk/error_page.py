@@ -61,6 +61,9 @@ def status_of(error: PhatngonError) -> int:
     return next((status for kind, status in STATUS if isinstance(error, kind)), 500)
 
 
+TOO_LARGE = 413
+
+
 def add_error_pages(app: FastAPI) -> None:
     """Let the application answer every refusal in the reader's language."""
     app.add_exception_handler(PhatngonError, _house_error)  # type: ignore[arg-type]
@@ -117,8 +120,9 @@ def _said(
     typed: tuple[tuple[str, str], ...] = (),
 ) -> Response:
     if _is_call(request):
-        message = sentence.in_(speech_of(request).language)
-        return JSONResponse({"error": "refused", "message": message, "id": told}, status)
+        code = "too_large" if status == TOO_LARGE else "refused"
+        content = {"error": code, "message": sentence.model_dump(), "fields": [], "id": told}
+        return JSONResponse(content, status)
     return render(
         request,
         "error.html",

@@ -14,6 +14,7 @@ from crisis.model.verdict import Verdict
 from crisis.model.words import Words
 from crisis.office import choosing, law_signing
 from crisis.office.case import Standing
+from crisis.office.likeness import alike_to
 from crisis.office.office import local_day
 from crisis.records import (
     amendment,
@@ -22,6 +23,7 @@ from crisis.records import (
     evidence_origin,
     person,
     report_list,
+    task_link,
     task_message,
 )
 from crisis.records.act import Act
@@ -54,6 +56,8 @@ async def overview(request: Request, code: str, failed: Failed | None) -> Respon
         standing = await standing_of(office, act, code)
         values = await _values(act, standing)
         values["articles"] = await articles_of(act.session, standing.incident.id)
+        values["links"] = await task_link.live(act.session, standing.incident.id)
+        values["alike"] = await alike_to(act.session, standing.incident.id)
         values["standings"] = STANDING_WORDS
         values["offer"] = await choosing.offer_for(office, act.session, standing.incident)
         law = standing.force.law

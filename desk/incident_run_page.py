@@ -7,6 +7,7 @@ from crisis.model.errors import OutsideFailure
 from desk.app_state import office_of, reading
 from desk.gate import Person
 from desk.incident_frame import shown, standing_of
+from desk.run_words import run_name, run_state
 from desk.runs import Runs, RunView
 
 SHOWN = 30
@@ -29,7 +30,14 @@ async def page(request: Request, signed: Person, code: str) -> Response:
             runs = await client.of_incident(standing.incident.code, limit=SHOWN)
     except OutsideFailure as error:
         silent = error.sentence
-    values = {"runs": runs, "silent": silent, "connected": bool(api), "site": ui_of(api)}
+    values = {
+        "run_name": run_name,
+        "run_state": run_state,
+        "runs": runs,
+        "silent": silent,
+        "connected": bool(api),
+        "site": ui_of(api),
+    }
     return shown(request, "incident_runs.html", standing, values)
 
 

@@ -87,14 +87,31 @@ async def _edit(office: Office, act: Act, standing: Standing, form: Form) -> Non
     row = _statement(standing, form)
     seen = form.text("seen")
     variants = await _variants(act, row, form)
+    submits = form.text("then") == "submit"
+    if seen == str(row.current) and await _is_unchanged(act, row, variants):
+        if not submits:
+            raise BadInput(_UNCHANGED, field="note")
+        await editing.submit(act, standing, row)
+        return
     change = Edit(
         seen=int(seen) if seen.isdecimal() else 0,
         variants=variants,
         note=form.text("note")[:500],
     )
     await editing.edit(act, standing, row, change)
-    if form.text("then") == "submit":
+    if submits:
         await editing.submit(act, standing, row)
+
+
+async def _is_unchanged(act: Act, row: StatementRow, variants: tuple[Variant, ...]) -> bool:
+    """Whether these are the words of the current version, so that no new one is written."""
+    _, before = await wording.version_of(act.session, row.id, row.current)
+    return {v.sha256 + v.title for v in before} == {v.sha256 + v.title for v in variants}
+
+
+_UNCHANGED = words(
+    "Nội dung chưa thay đổi nên không lập bản mới.", "Nothing has changed: no version was written."
+)
 
 
 async def _submit(office: Office, act: Act, standing: Standing, form: Form) -> None:

@@ -5,17 +5,21 @@ from fastapi.responses import Response
 
 from crisis.model.errors import BadInput, NotFound
 from crisis.model.words import words
-from crisis.office import steering
+from crisis.office import reaching, steering
 from crisis.office.case import Standing
 from crisis.office.office import Office, local_day
+from crisis.records import task_link
 from crisis.records.act import Act
+from crisis.records.handover import Way
 from crisis.records.schema.assignment import Assignment, TaskMessage
+from crisis.records.task_link import Recipient
 from crisis.records.task_message import Reply, Saying
 from desk.form import Form
 from desk.gate import Person
 from desk.incident_act import Order, perform
 from desk.incident_page import overview
 from desk.report_form import agency_of
+from desk.task_page_check import Faults, address, line
 
 router = APIRouter(include_in_schema=False, prefix="/vu-viec/{code}")
 
@@ -52,6 +56,33 @@ async def _name(office: Office, act: Act, standing: Standing, form: Form) -> Non
     await steering.name_agency(office, act, standing, agency, form.texts("claims"))
 
 
+async def _hand_over(office: Office, act: Act, standing: Standing, form: Form) -> None:
+    way = next((one for one in Way if one.value == form.text("way")), None)
+    if way is None:
+        raise BadInput(words("Xin chọn cách giao.", "Please choose how."), field="way")
+    await reaching.hand_over(act, standing, _task(standing, form), way, form.text("told"))
+
+
+async def _send_again(office: Office, act: Act, standing: Standing, form: Form) -> None:
+    row, found = _task(standing, form), Faults()
+    name = line(form.text("name"), "name", found, needed=_NAME)
+    title = line(form.text("title"), "title", found)
+    to = Recipient(name=name, title=title, email=address(form.text("email"), "email", found))
+    for field, sentence in found.items():
+        raise BadInput(sentence, field=field)
+    await reaching.send_again(office, act, standing, row, to)
+
+
+async def _revoke(office: Office, act: Act, standing: Standing, form: Form) -> None:
+    row, email = _task(standing, form), form.text("email")
+    if not email:
+        raise BadInput(words("Xin chọn đường dẫn.", "Please choose a link."), field="email")
+    await task_link.revoke(act, standing.incident, row.id, "withdrawn", of=email)
+
+
+_NAME = words("Xin ghi họ tên đầu mối.", "Please give the contact's name.")
+
+
 def _task(standing: Standing, form: Form) -> Assignment:
     row = next((row for row in standing.assignments if row.id == form.text("row")), None)
     if row is None:
@@ -65,6 +96,9 @@ def _is_own(standing: Standing, assignment_id: str) -> bool:
 
 REPLY = Order(name="reply", do=_reply, show=overview, anchor="giao-viec")
 RECALL = Order(name="recall", do=_recall, show=overview, anchor="giao-viec")
+HAND_OVER = Order(name="hand-over", do=_hand_over, show=overview, anchor="giao-viec")
+SEND_AGAIN = Order(name="send-again", do=_send_again, show=overview, anchor="giao-viec")
+REVOKE = Order(name="revoke", do=_revoke, show=overview, anchor="giao-viec")
 NAME = Order(name="name", do=_name, show=overview, anchor="giao-viec")
 
 
@@ -78,6 +112,24 @@ async def reply(request: Request, signed: Person, code: str) -> Response:
 async def recall(request: Request, signed: Person, code: str) -> Response:
     """Take a task back by letter, with a reason."""
     return await perform(request, signed, code, RECALL)
+
+
+@router.post("/giao-truc-tiep")
+async def hand_over(request: Request, signed: Person, code: str) -> Response:
+    """Record that a task was handed over by phone or on paper."""
+    return await perform(request, signed, code, HAND_OVER)
+
+
+@router.post("/gui-lai-viec")
+async def send_again(request: Request, signed: Person, code: str) -> Response:
+    """Give a task once more by mail, to a corrected address where one is given."""
+    return await perform(request, signed, code, SEND_AGAIN)
+
+
+@router.post("/huy-duong-dan")
+async def revoke(request: Request, signed: Person, code: str) -> Response:
+    """End the links of a task that one address was sent."""
+    return await perform(request, signed, code, REVOKE)
 
 
 @router.post("/giao-co-quan")

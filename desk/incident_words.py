@@ -31,6 +31,15 @@ FIELD_WORDS: dict[str, Words] = {
     "topics": words("Lĩnh vực", "Topics"),
     "places": words("Địa bàn", "Places"),
     "playbook": words("Kịch bản", "Playbook"),
+    "report.title": words("Tiêu đề tin, bài", "Title of the report"),
+    "report.outlet": words("Cơ quan báo chí", "Outlet"),
+    "report.link": words("Đường dẫn tin, bài", "Link of the report"),
+    "report.quotation": words("Đoạn trích", "Quotation"),
+    "report.published_at": words("Thời điểm đăng", "Time of publication"),
+    "claim.vi": words("Nội dung phản ánh", "Claim"),
+    "claim.en": words("Nội dung bằng tiếng Anh", "Claim in English"),
+    "claim.about": words("Cơ quan bị phản ánh", "Agency the claim is about"),
+    "contact": words("Địa chỉ thư của cơ quan", "Address of the agency"),
 }
 ENDS: dict[Stage, Words] = {
     Stage.CLOSED: words("Kết thúc: đã xử lý xong", "Close: everything is done"),
@@ -71,6 +80,7 @@ LETTER_WORDS: dict[str, Words] = {
     "fresh_link": words("Đường dẫn mới", "Fresh link"),
     "question_to_office": words("Cơ quan hỏi lại", "Agency's question"),
     "extension_request": words("Cơ quan xin gia hạn", "Agency asks for time"),
+    "task_passed_on": words("Chuyển đồng nghiệp", "Passed on to a colleague"),
     "task_declined": words("Cơ quan trả lại việc", "Task given back"),
     "office_answer": words("Trả lời cơ quan", "Answer to the agency"),
     "extension_decision": words("Quyết định gia hạn", "Decision about more time"),

@@ -1,5 +1,6 @@
 """Rendering a page of the desk: the reader's language, who is signed in, safe defaults."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from hashlib import sha256
@@ -31,7 +32,7 @@ def render(request: Request, name: str, *, status: int = 200, **values: Any) -> 
     `exercise`, `me` (SignedIn or None), `csrf`, `nonce` (for forms without a session), `now`
     (office time or None), `asset(file)`, `here`, `language_link(code)`, `has_role(…)`, and the
     filters `told` (Words), `moment`, `due`, `day`, `left(now)`, `iso`, `field` (datetime-local),
-    `moment_of` and `field_of` (the same of an ISO text).
+    `moment_of` and `field_of` (the same of an ISO text), `typed_time`.
     """
     state = state_of(request)
     speech = speech_of(request)
@@ -151,6 +152,16 @@ def _moment_of(context: Context, told: str) -> str:
     return _moment(context, datetime.fromisoformat(told))
 
 
+@pass_context
+def _typed_time(context: Context, told: str) -> str:
+    """A value as it was amended: a time that was typed in a form is said as times are."""
+    if not TYPED_TIME.fullmatch(told):
+        return told
+    return _moment(context, datetime.fromisoformat(told).replace(tzinfo=HANOI))
+
+
+TYPED_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "told": _told,
     "moment": _moment,
@@ -160,5 +171,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "iso": lambda at: at.isoformat(timespec="seconds"),
     "field": page_time.field_value,
     "moment_of": _moment_of,
+    "typed_time": _typed_time,
     "field_of": lambda told: page_time.field_value(datetime.fromisoformat(told) if told else None),
 }

@@ -9,7 +9,8 @@ from crisis.model.errors import PhatngonError
 from crisis.model.ledger import Actor, ActorKind
 from crisis.model.report import report_schema
 from crisis.office.intake_call import take_call
-from desk.app_state import office_of
+from crisis.office.likeness import alike
+from desk.app_state import office_of, reading
 from desk.error_page import status_of
 from desk.page import render
 from desk.report_api_call import (
@@ -45,9 +46,11 @@ async def take_report(request: Request) -> Response:
         return refused.response
     except PhatngonError as error:
         return said(status_of(error), error.code, error.sentence)
+    async with reading(office) as act:
+        known = [row.code for row in await alike(act.session, report) if row.code != filed.code]
     url = f"{office.settings.public_url}/vu-viec/{filed.code}"
     return JSONResponse(
-        {"code": filed.code, "url": url},
+        {"code": filed.code, "url": url, "possible_duplicates": known},
         status_code=201 if filed.created else 200,
         headers={"Location": url},
     )

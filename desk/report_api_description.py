@@ -8,8 +8,16 @@ from starlette.routing import BaseRoute
 
 _ANSWER = {
     "type": "object",
-    "required": ["code", "url"],
-    "properties": {"code": {"type": "string"}, "url": {"type": "string", "format": "uri"}},
+    "required": ["code", "url", "possible_duplicates"],
+    "properties": {
+        "code": {"type": "string"},
+        "url": {"type": "string", "format": "uri"},
+        "possible_duplicates": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "Codes of open incidents with the same link or title.",
+        },
+    },
 }
 _REFUSAL = {
     "type": "object",

@@ -24,13 +24,13 @@ AGAIN_AFTER = timedelta(minutes=10)
 """Real time in which an address that holds a working link is not sent another one."""
 
 
-@router.get("/viec")
+@router.api_route("/viec", methods=["GET", "HEAD"])
 async def without_link(request: Request) -> Response:
     """The address without its token, as a mail program that cuts links may open it."""
     return render(request, "task_missing.html", status=404)
 
 
-@router.get("/viec/{token}")
+@router.api_route("/viec/{token}", methods=["GET", "HEAD"])
 async def task(request: Request, token: str) -> Response:
     """The task. Opening it changes nothing: mail scanners open every link."""
     try:

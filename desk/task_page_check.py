@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from crisis.model.contact import Email
 from crisis.model.errors import RuleBroken
 from crisis.model.fault import faults
 from crisis.model.rule import inv8_no_state_secret
@@ -21,6 +22,7 @@ LINE_LIMIT = 200
 Faults = dict[str, Words]
 """What is wrong, by field."""
 
+_EMAIL: TypeAdapter[str] = TypeAdapter(Email)
 _LINE: TypeAdapter[str] = TypeAdapter(Line)
 _PARAGRAPH: TypeAdapter[str] = TypeAdapter(Paragraph)
 
@@ -102,6 +104,15 @@ def line(text: str, field: str, found: Faults, *, needed: Words | None = None) -
     return _checked(_LINE, text, field, found, needed)
 
 
+def address(text: str, field: str, found: Faults) -> str:
+    """One e-mail address; a fault of `field` where it is none."""
+    try:
+        return _EMAIL.validate_python(text)
+    except ValidationError:
+        found[field] = _ADDRESS
+        return ""
+
+
 def paragraph(text: str, field: str, found: Faults, *, needed: Words | None = None) -> str:
     """Clean running text; a fault of `field` where it is none."""
     return _checked(_PARAGRAPH, text, field, found, needed)
@@ -135,3 +146,4 @@ _CHOOSE = words("Xin chọn một kết luận.", "Please choose a conclusion.")
 _FACT = words("Xin ghi rõ kết quả xác minh.", "Please say what you found.")
 _WHAT = words("Xin ghi việc khắc phục là gì.", "Please say what is put right.")
 _DAY = words("Xin ghi ngày dạng 2025-11-15.", "Please write the day like 2025-11-15.")
+_ADDRESS = words("Địa chỉ thư không đúng.", "This is no e-mail address.")

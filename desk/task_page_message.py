@@ -9,20 +9,20 @@ from pydantic import TypeAdapter, ValidationError
 
 from crisis.model.agency import Agency
 from crisis.model.canonical import instant
-from crisis.model.contact import Email
 from crisis.model.errors import PhatngonError
 from crisis.model.moment import Moment
 from crisis.model.words import words
-from crisis.office import verification
+from crisis.office import passing_on, verification
 from crisis.office.office import Office
 from crisis.records import task_message
 from crisis.records.act import Act
+from crisis.records.assignment import Status
 from crisis.records.link_issue import issued_since
 from crisis.records.task_link import Held, Recipient
 from crisis.records.task_message import Saying
 from desk.app_state import office_of
 from desk.page import seen_after
-from desk.task_page_check import Faults, line, paragraph
+from desk.task_page_check import Faults, address, line, paragraph
 from desk.task_page_decline import decline_task
 from desk.task_page_link import acting, check_own
 from desk.task_page_sent import Sent, read_sent
@@ -36,7 +36,6 @@ SAME_PERSON = timedelta(minutes=10)
 """Real time in which passing on to the same address again is a second click."""
 
 _MOMENT: TypeAdapter[datetime] = TypeAdapter(Moment)
-_EMAIL: TypeAdapter[str] = TypeAdapter(Email)
 
 Deed = Callable[[Office, Act, Held, Sent, Faults], Awaitable[tuple[Agency, ...]]]
 """Does what a form asks or notes what is wrong; agencies where one has to be chosen."""
@@ -86,6 +85,7 @@ async def _ask(
 ) -> tuple[Agency, ...]:
     by = line(sent.text("by"), "hoi-by", found, needed=_BY)
     text = paragraph(sent.text("text"), "hoi-text", found, needed=_QUESTION)
+    _check_unanswered(held, "hoi-text", found)
     if not found and not await _said_before(act, held, Saying.QUESTION, text, None):
         await verification.ask(office, act, held, by, text)
     return ()
@@ -96,6 +96,7 @@ async def _ask_time(
 ) -> tuple[Agency, ...]:
     by = line(sent.text("by"), "gia-han-by", found, needed=_BY)
     why = paragraph(sent.text("text"), "gia-han-text", found, needed=_WHY)
+    _check_unanswered(held, "gia-han-text", found)
     until = _until(act, held, sent.text("until"), found)
     if until is None or found:
         return ()
@@ -103,6 +104,12 @@ async def _ask_time(
     if not await _said_before(act, held, Saying.EXTENSION, why, wants):
         await verification.ask_time(office, act, held, by, (why, until))
     return ()
+
+
+def _check_unanswered(held: Held, field: str, found: Faults) -> None:
+    """Who has answered amends the answer: nothing is left to ask before it."""
+    if held.assignment.status == Status.ANSWERED.value:
+        found[field] = _ANSWERED
 
 
 def _until(act: Act, held: Held, written: str, found: Faults) -> datetime | None:
@@ -123,23 +130,24 @@ async def _pass_on(
     to = Recipient(
         name=line(sent.text("name"), "chuyen-name", found, needed=_WHO),
         title=line(sent.text("title"), "chuyen-title", found),
-        email=_email(sent.text("email"), found),
+        email=address(sent.text("email"), "chuyen-email", found),
     )
     text = paragraph(sent.text("text"), "chuyen-text", found)
+    if not found and not sent.text("outside") and not _same_domain(held, to.email):
+        found["chuyen-outside"] = _OUTSIDE
     if found or await issued_since(
         act.session, held.assignment.id, to.email, at=act.real, within=SAME_PERSON
     ):
         return ()
-    await verification.pass_on(office, act, held, to, text)
+    await passing_on.pass_on(office, act, held, to, text)
     return ()
 
 
-def _email(written: str, found: Faults) -> str:
-    try:
-        return _EMAIL.validate_python(written)
-    except ValidationError:
-        found["chuyen-email"] = _ADDRESS
-        return ""
+def _same_domain(held: Held, email: str) -> bool:
+    """Whether an address lies in the mail domain to which the task was sent, or below it."""
+    own = (held.assignment.contact_email or "").rpartition("@")[2].casefold()
+    theirs = email.rpartition("@")[2].casefold()
+    return not own or theirs == own or theirs.endswith(f".{own}")
 
 
 async def _said_before(
@@ -156,8 +164,15 @@ async def _said_before(
 _BY = words("Xin ghi họ tên.", "Please give your name.")
 _QUESTION = words("Xin ghi câu hỏi.", "Please write the question.")
 _WHY = words("Xin ghi lý do.", "Please give the reason.")
+_ANSWERED = words(
+    "Cơ quan đã trả lời; cần bổ sung thì sửa câu trả lời.",
+    "Your agency has answered; to add something, amend the answer.",
+)
 _WHO = words("Xin ghi họ tên người nhận việc.", "Please give the name of who takes over.")
-_ADDRESS = words("Địa chỉ thư không đúng.", "This is no e-mail address.")
+_OUTSIDE = words(
+    "Địa chỉ này ngoài tên miền thư của cơ quan; nếu đúng người, xin đánh dấu rồi gửi lại.",
+    "This address lies outside your agency's mail domain; if it is right, tick and send again.",
+)
 _WHEN = words("Xin ghi ngày giờ dạng 2025-11-15T16:30.", "Please write it like 2025-11-15T16:30.")
 _LATER = words(
     "Xin chọn thời điểm sau hạn hiện tại và trong vòng 60 ngày.",

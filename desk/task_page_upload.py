@@ -112,12 +112,7 @@ def checked(upload: Upload, *, limit: int) -> tuple[str, str, bytes]:
         )
     media_type, fits = known
     if not fits(content):
-        raise _bad(
-            words(
-                f"Nội dung tệp “{name}” không đúng với đuôi tệp, hoặc có chứa macro.",
-                f"The content of “{name}” does not match its name, or it contains macros.",
-            )
-        )
+        raise _bad(_unfit(name, PurePosixPath(name).suffix.lower()))
     return name, media_type, content
 
 
@@ -127,6 +122,21 @@ TYPES: Words = words(
     "PDF, pictures (PNG, JPEG), Word (docx), Excel (xlsx), ODT, text (txt, csv), "
     "MP3 sound, MP4 video",
 )
+
+
+def _unfit(name: str, suffix: str) -> Words:
+    """Why the content of a file is refused: office files may hold macros, others are misnamed."""
+    if suffix in {".docx", ".xlsx", ".odt"}:
+        return words(
+            f"Tệp “{name}” không phải tệp {suffix} hợp lệ, hoặc có chứa macro.",
+            f"“{name}” is no valid {suffix} file, or it contains macros.",
+        )
+    return words(
+        f"Tệp “{name}” có đuôi {suffix} nhưng nội dung không phải tệp {suffix}. "
+        "Xin kiểm tra lại tệp đã chọn.",
+        f"“{name}” is named {suffix}, but its content is no {suffix} file. "
+        "Please check which file you chose.",
+    )
 
 
 def _bad(sentence: Words, *, too_big: bool = False) -> BadInput:

@@ -80,12 +80,22 @@ def event_of(entry: Mapping[str, Any], names: Names) -> Event:
         seq=entry["seq"],
         at=moment(entry["at"]),
         what=action.label,
-        by=_by(entry["actor"], names),
+        by=CLASSIFIED if _is_classification(action, data) else _by(entry["actor"], names),
         detail=_detail(data, names),
         run=entry["run"],
         hash=entry["hash"],
         loud=action in LOUD,
         office_at=moment(told) if told else None,
+    )
+
+
+CLASSIFIED = words("Theo phân loại của văn phòng", "By the office's classification")
+
+
+def _is_classification(action: Action, data: Mapping[str, Any]) -> bool:
+    """Whether a verdict follows from what sort of claim it is: then no agency found it."""
+    return action is Action.CLAIM_CONCLUDED and (
+        data.get("verdict") in {Verdict.OPINION, Verdict.OUT_OF_SCOPE}
     )
 
 

@@ -37,6 +37,8 @@ class Action(StrEnum):
     REFERRAL_MADE = "referral.made", "Chuyển cơ quan có thẩm quyền", "Referred to a competent body"
     REPORT_ADDED = "report.added", "Ghi nhận tin, bài phản ánh", "Report added"
     REPORT_MERGED = "report.merged", "Gộp tin, bài trùng", "Duplicate report merged"
+    REPORT_AMENDED = "report.amended", "Sửa tin, bài, có lý do", "Report amended"
+    CLAIM_AMENDED = "claim.amended", "Sửa nội dung phản ánh, có lý do", "Claim amended"
     FACT_AMENDED = "fact.amended", "Sửa dữ kiện, có lý do", "Entered fact amended"
     PLAYBOOK_CHOSEN = "playbook.chosen", "Đổi kịch bản ứng phó", "Playbook changed"
     SEVERITY_SET = "severity.set", "Xác định mức độ", "Severity set"
@@ -84,11 +86,7 @@ class Action(StrEnum):
         "Giải đáp cho cơ quan",
         "Question answered",
     )
-    ASSIGNMENT_EXTENSION_ASKED = (
-        "assignment.extension_asked",
-        "Đề nghị gia hạn",
-        "Extension asked for",
-    )
+    ASSIGNMENT_EXTENSION_ASKED = "assignment.extension_asked", "Đề nghị gia hạn", "Time asked for"
     ASSIGNMENT_EXTENSION_GRANTED = (
         "assignment.extension_granted",
         "Đồng ý gia hạn",
@@ -105,6 +103,8 @@ class Action(StrEnum):
         "Trả lại vì không thuộc thẩm quyền",
         "Declined as not competent",
     )
+    ASSIGNMENT_NOT_REACHED = "assignment.not_reached", "Thư giao việc bị từ chối", "Not reached"
+    ASSIGNMENT_HANDED_OVER = "assignment.handed_over", "Giao việc trực tiếp", "Handed over"
     REMINDER_SENT = "reminder.sent", "Đôn đốc", "Reminder sent"
     REMINDER_SKIPPED = "reminder.skipped", "Không đôn đốc, có lý do", "Reminder skipped"
     ESCALATION_STEP_TAKEN = "escalation.step_taken", "Báo cáo cấp trên", "Escalated one step"

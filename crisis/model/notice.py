@@ -88,6 +88,20 @@ class TaskDeclined:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TaskPassedOn:
+    """To the colleague whom a task was passed to: all that is needed, with a link of their own."""
+
+    name: ClassVar[str] = "task_passed_on"
+    heading: Heading
+    agency: Words
+    by: str
+    items: tuple[PressItem, ...]
+    claims: tuple[NumberedClaim, ...]
+    answer: Due
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class OfficeAnswer:
     """To an agency: the coordinator's answer to its question; the due time stands or moved."""
 
@@ -150,6 +164,7 @@ Notice = (
     | QuestionToOffice
     | ExtensionRequest
     | TaskDeclined
+    | TaskPassedOn
     | OfficeAnswer
     | ExtensionDecision
     | PressStatement

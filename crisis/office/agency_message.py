@@ -8,8 +8,9 @@ from crisis.model.words import Language, Words, words
 from crisis.office.assignment_letter import agency_name, numbered
 from crisis.office.office import Office, local_day
 from crisis.office.post import Addressee, Posting, addressed, coordinator, heading, post
-from crisis.records import claim
+from crisis.records import assignment, claim
 from crisis.records.act import Act
+from crisis.records.assignment import Status
 from crisis.records.schema.assignment import Assignment, TaskMessage
 from crisis.records.task_link import Held
 from crisis.records.task_message import Saying
@@ -74,6 +75,9 @@ async def _declined(
 ) -> TaskDeclined:
     row = held.assignment
     claims = await claim.of_incident(act.session, held.incident.id)
+    tasks = await assignment.of_incident(act.session, held.incident.id)
+    standing = [one for one in tasks if Status(one.status) in assignment.STANDING]
+    held_by_others = {key for one in standing for key in one.claims}
     return TaskDeclined(
         heading=top,
         agency=agency_name(row),
@@ -82,7 +86,7 @@ async def _declined(
         assigned_at=row.made_at,
         reason=message.text,
         named=await _named(office, act, (message.wants or {})["agency"]),
-        claims=numbered(claims, row.claims),
+        claims=numbered(claims, [key for key in row.claims if key not in held_by_others]),
     )
 
 

@@ -9,7 +9,7 @@ from crisis.model.incident import Stage
 from crisis.model.ladder import ladder_of
 from crisis.model.task_time import TaskTimes, task_times
 from crisis.model.words import Words
-from crisis.office import clock_book, watchman
+from crisis.office import watchman
 from crisis.office.assignment_letter import letter_for
 from crisis.office.case import Standing
 from crisis.office.office import Office, local_day
@@ -34,7 +34,6 @@ async def assign_resolved(office: Office, act: Act, standing: Standing) -> tuple
     """Give every claim without a task to the agencies that answer for it; their clocks start."""
     claims = [c for c in standing.case.unassigned if c not in standing.case.unresolved]
     given = [await _give(office, act, standing, share) for share in _shares(standing, claims)]
-    await clock_book.met(act, standing.incident, "playbook.assign")
     if Stage(standing.incident.stage) is Stage.OPEN:
         await incident.move(act, standing.incident, Stage.VERIFYING)
     return tuple(given)

@@ -43,7 +43,8 @@ SORT_WORDS: dict[Sort, Words] = {
     Sort.DECIDE_EXTENSION: words("Quyết định việc gia hạn", "Decide about more time"),
     Sort.NAME_AGENCY: words("Chỉ định cơ quan khác", "Name another agency"),
     Sort.REACH_AGENCY: words(
-        "Cơ quan chưa có đầu mối nhận thư", "The agency has no address to write to"
+        "Cơ quan chưa nhận được thư giao việc: sửa địa chỉ, gửi lại hoặc gọi điện",
+        "An agency was not reached: correct the address, send again or phone",
     ),
     Sort.CLEAR_UP: words("Làm rõ kết quả xác minh", "Clear up what was found"),
     Sort.UNBLOCK: words("Gỡ vướng mắc của bước tự động", "Clear what blocks a step"),

@@ -25,7 +25,7 @@ from crisis.records import (
     wording,
 )
 from crisis.records.act import Act
-from crisis.records.assignment import Status
+from crisis.records.assignment import STANDING, Status
 from crisis.records.schema.assignment import Assignment
 from crisis.records.schema.incident import ClaimRow, Incident
 from crisis.records.schema.statement import StatementRow
@@ -104,7 +104,6 @@ async def read_case(office: Office, act: Act, incident: Incident) -> Standing:
     )
 
 
-_STANDING = frozenset({Status.AWAITING_ACK, Status.ACKNOWLEDGED, Status.ANSWERED})
 AMENDING = frozenset({Effect.CORRECTION.value, Effect.WITHDRAWAL.value})
 """Relations of statements that amend an own earlier one."""
 
@@ -126,7 +125,7 @@ def _unassigned(
 ) -> tuple[str, ...]:
     """Claims still open that no standing task has to answer: a supporting agency need not."""
     settled = {c.claim.id for c in conclusions if c.settled}
-    standing = [a for a in assignments if Status(a.status) in _STANDING]
+    standing = [a for a in assignments if Status(a.status) in STANDING]
     return tuple(
         row.id
         for row in claims
@@ -143,7 +142,7 @@ def _unresolved(
     The directory is asked once: after an agency declined, was recalled or could not be reached,
     or where the directory knows no lead, the coordinator names the next one.
     """
-    left_over = {c for a in assignments if Status(a.status) not in _STANDING for c in a.claims}
+    left_over = {c for a in assignments if Status(a.status) not in STANDING for c in a.claims}
     if resolution.lead is None:
         return tuple(unassigned)
     return tuple(c for c in unassigned if c in left_over)

@@ -11,7 +11,7 @@ from crisis.model.task_time import STEP_WORDS, target_dues
 from crisis.model.words import Words, words
 from crisis.office.case import Standing
 from crisis.office.office import local_day
-from crisis.records import deadline, timer
+from crisis.records import deadline, report_list, timer
 from crisis.records.act import Act
 from crisis.records.deadline import NewDeadline
 from crisis.records.schema.deadline import DeadlineRow
@@ -58,7 +58,7 @@ async def retarget(act: Act, standing: Standing) -> None:
 async def event_moved(act: Act, standing: Standing) -> None:
     """Another time of the event: the legal clocks of that day's law run from it, others end."""
     case = standing.incident
-    starts_at = case.event_at or case.received_at
+    starts_at = await report_list.happened_at(act.session, case)
     rules = {rule.id: rule for rule in _from_event(standing, starts_at)}
     for row in await owed(act, case):
         rule = rules.get(row.rule)
@@ -112,7 +112,7 @@ async def start_legal(
     incident = standing.incident
     starts_at = at or act.now
     if fact == EVENT:
-        starts_at = incident.event_at or incident.received_at
+        starts_at = await report_list.happened_at(act.session, incident)
     law = standing.force.law
     for rule in rules_in_force(law.rules, purpose, local_day(starts_at)):
         if rule.limit is None or rule.starts_at != fact:

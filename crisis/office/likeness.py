@@ -1,6 +1,6 @@
 """Open incidents that a report may belong to already."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,11 +13,23 @@ from crisis.records.schema.incident import Incident, Report
 
 async def alike(session: AsyncSession, report: ReportIn) -> Sequence[Incident]:
     """Open incidents that already carry this link or title: offered for adding, never merged."""
-    keys = [Report.title_key == title_key(report.title)]
-    if report.link:
-        keys.append(Report.link_key == canonical_link(report.link))
+    links = [canonical_link(report.link)] if report.link else []
+    return await _alike(session, links, [title_key(report.title)])
+
+
+async def alike_to(session: AsyncSession, incident_id: str) -> Sequence[Incident]:
+    """Other open incidents that carry a link or title of this one's reports."""
+    rows = list(await session.scalars(select(Report).where(Report.incident_id == incident_id)))
+    links = [row.link_key for row in rows if row.link_key]
+    found = await _alike(session, links, [row.title_key for row in rows])
+    return tuple(row for row in found if row.id != incident_id)
+
+
+async def _alike(
+    session: AsyncSession, links: Collection[str], titles: Collection[str]
+) -> Sequence[Incident]:
     found: dict[str, Incident] = {}
-    for key in keys:
+    for key in (Report.title_key.in_(titles), Report.link_key.in_(links)):
         rows = await session.scalars(
             select(Incident)
             .join(Report, Report.incident_id == Incident.id)

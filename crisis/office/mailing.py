@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from crisis.model.delivery import backoff
 from crisis.model.outlet import DeliveryFailed
+from crisis.office import reaching
 from crisis.office.office import Office
 from crisis.office.stint import Keep, one_by_one
 from crisis.outlets.smtp import SmtpRelay, SmtpReply
@@ -37,9 +38,12 @@ async def send_one(office: Office, relay: SmtpRelay, mail_id: str) -> bool | Non
                 retry_at=None if failure.permanent else act.real + wait,
             )
             await mail.end(act, row, outcome)
+            await reaching.after_mail(act, row.id)
         return False
     async with office.records.act() as act:
-        return await mail.end(act, row, Outcome(code=reply.code, text=reply.text, accepted=True))
+        taken = await mail.end(act, row, Outcome(code=reply.code, text=reply.text, accepted=True))
+        await reaching.after_mail(act, row.id)
+        return taken
 
 
 async def _handed_over(office: Office, relay: SmtpRelay, row: Mail, message: bytes) -> SmtpReply:

@@ -104,7 +104,7 @@ async def _open(
             places=report.places,
             received_at=report.received_at or act.now,
             playbook=await proposed(office, act.session, report),
-            event_at=report.occurred_at or report.published_at,
+            event_at=report.occurred_at,
             summary=report.summary.vi if report.summary else "",
             confirmed_by=act.actor.id if filing.confirmed else None,
         ),

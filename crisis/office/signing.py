@@ -54,37 +54,47 @@ async def decide(
                 "You hold no valid written authority to approve.",
             )
         )
+    following = NEXT[answered.decision]
     one = await approval.decide(act, case, row, answered, held)
     await timer.clear_subjects(act, [one.id])
     if answered.decision is Decision.APPROVE:
         await gate.check(act, case, row, standing.conclusions)
-        await _after_approval(act, standing, row)
+        following = await _after_approval(act, standing, row)
     elif Stage(case.stage) is Stage.APPROVING and StatementKind(row.kind) is not HOLDING:
         await incident.move(act, case, Stage.DRAFTING)
-    await _tell_decision(office, act, standing, row, answered)
+    await _tell_decision(office, act, standing, row, (answered, following))
     await turn.wake(act, case, because=f"statement {answered.decision.value}")
 
 
 HOLDING = StatementKind.HOLDING
 
 
-async def _after_approval(act: Act, standing: Standing, row: StatementRow) -> None:
+async def _after_approval(act: Act, standing: Standing, row: StatementRow) -> Words:
+    """Approve the statement once every step is taken; what follows, as the coordinator is told."""
     steps = standing.playbook.approval_steps(standing.severity, StatementKind(row.kind))
     rows = await approval_request.of_version(act.session, row.id, row.current)
     approved = {r.step for r in rows if r.decision == Decision.APPROVE.value}
     if approved < set(range(1, len(steps) + 1)):
-        return
+        return _step_taken(len(approved), len(steps))
     check_lifecycle(Lifecycle(row.lifecycle), Lifecycle.APPROVED)
     row.lifecycle = Lifecycle.APPROVED.value
     await act.session.flush()
     if StatementKind(row.kind) is not HOLDING:
         await clock_book.met(act, standing.incident, "playbook.approve")
+    return NEXT[Decision.APPROVE]
+
+
+def _step_taken(done: int, steps: int) -> Words:
+    return words(
+        f"Đã duyệt bước {done}/{steps}; người duyệt bước {done + 1} đang được hỏi, chưa công bố.",
+        f"Step {done} of {steps} is approved; step {done + 1} is being asked, nothing is out yet.",
+    )
 
 
 NEXT: dict[Decision, Words] = {
     Decision.APPROVE: words(
-        "Hệ thống tiếp tục bước duyệt sau hoặc công bố trên các kênh chính thức.",
-        "The next approval step, or publication on the official channels, follows.",
+        "Đã duyệt đủ các bước; hệ thống công bố trên các kênh chính thức.",
+        "Every step is approved; publication on the official channels follows.",
     ),
     Decision.RETURN: words(
         "Xin chỉnh sửa dự thảo theo lý do nêu trên rồi trình lại.",
@@ -98,8 +108,13 @@ NEXT: dict[Decision, Words] = {
 
 
 async def _tell_decision(
-    office: Office, act: Act, standing: Standing, row: StatementRow, answered: Answered
+    office: Office,
+    act: Act,
+    standing: Standing,
+    row: StatementRow,
+    told: tuple[Answered, Words],
 ) -> None:
+    answered, following = told
     to = await coordinator(act, standing.incident)
     by = await person.by_id(act.session, act.actor.id)
     await post(
@@ -123,7 +138,7 @@ async def _tell_decision(
                 version=row.current,
                 by=contact_of(by),
                 at=act.now,
-                next_step=NEXT[answered.decision],
+                next_step=following,
                 reason=answered.reason.strip() or None,
             ),
             key=f"{standing.incident.code}:decision:{row.id}:{row.current}:{by.id}",

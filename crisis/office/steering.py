@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crisis.model.action import Action
+from crisis.model.chronology import check_chronology
 from crisis.model.errors import BadInput, NotFound
 from crisis.model.incident import Stage
 from crisis.model.letter_part import Due, Heading
@@ -16,7 +17,7 @@ from crisis.office.assignment_letter import agency_name
 from crisis.office.case import Standing
 from crisis.office.office import Office, local_day
 from crisis.office.post import Addressee, Posting, heading, post
-from crisis.records import amendment, assignment, claim, task_message, turn
+from crisis.records import amendment, assignment, claim, report_list, task_message, turn
 from crisis.records import task_link as links
 from crisis.records.act import Act
 from crisis.records.amendment import Amendment
@@ -164,9 +165,12 @@ async def classify(act: Act, standing: Standing, row: ClaimRow, said: Classifica
 async def amend_times(act: Act, standing: Standing, change: Amendment, at: datetime) -> None:
     """Set `event_at` or `received_at` right: clocks that start from it are computed anew.
 
-    Raises BadInput without a reason or for another field.
+    Raises BadInput without a reason, for another field, and for a time that cannot be.
     """
     case = standing.incident
+    times = {"event_at": case.event_at, "received_at": case.received_at} | {change.field: at}
+    times["published_at"] = await report_list.first_published(act.session, case.id)
+    check_chronology(times, act.now, field="at")
     if change.field not in {"event_at", "received_at"} or not change.reason.strip():
         raise BadInput(
             words("Xin chọn mốc thời gian và ghi lý do.", "Choose the time and give a reason."),

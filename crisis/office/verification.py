@@ -7,7 +7,6 @@ from typing import Any
 from crisis.model.incident import Stage
 from crisis.model.ladder import ladder_of
 from crisis.model.ledger import Actor, ActorKind, instant
-from crisis.model.words import Words
 from crisis.office import clock_book, watchman
 from crisis.office.agency_message import tell_coordinator
 from crisis.office.case import hold_case
@@ -109,13 +108,6 @@ async def decline(
     await tell_coordinator(office, act, held, message)
     await turn.wake(act, held.incident, because="agency declined")
     return message
-
-
-async def pass_on(office: Office, act: Act, held: Held, to: Recipient, text: str) -> None:
-    """Hand the task to a named colleague, who gets a link of their own by mail."""
-    token = await messages.pass_on(act, held, to, text)
-    by = Words(vi=held.link.recipient_name, en=held.link.recipient_name)
-    await send_link(office, act, held, FreshLinkTo(recipient=to, token=token, by=by))
 
 
 async def fresh_link(office: Office, act: Act, held: Held) -> None:

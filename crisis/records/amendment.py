@@ -1,7 +1,8 @@
 """Amendments: an entered fact set right, with its old value and the reason kept beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,7 +22,14 @@ class Amendment:
     reason: str
 
 
-async def amend(act: Act, row: Incident, amendment: Amendment) -> FactChange:
+async def amend(
+    act: Act,
+    row: Incident,
+    amendment: Amendment,
+    *,
+    action: Action = Action.FACT_AMENDED,
+    data: Mapping[str, str] = MappingProxyType({}),
+) -> FactChange:
     """Record an amendment beside the fact; the caller changes the fact in the same act."""
     change = FactChange(
         incident_id=row.id,
@@ -34,7 +42,8 @@ async def amend(act: Act, row: Incident, amendment: Amendment) -> FactChange:
     )
     act.session.add(change)
     await act.session.flush()
-    await act.note(row.code, Action.FACT_AMENDED, {"change": change.id, "field": amendment.field})
+    told = {"change": change.id, "field": amendment.field}
+    await act.note(row.code, action, told | dict(data))
     return change
 
 

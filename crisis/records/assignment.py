@@ -29,6 +29,9 @@ class Status(StrEnum):
     UNREACHABLE = "unreachable"
 
 
+STANDING = frozenset({Status.AWAITING_ACK, Status.ACKNOWLEDGED, Status.ANSWERED})
+"""Statuses of a task that is in its agency's hands or was answered."""
+
 OPEN = frozenset({Status.AWAITING_ACK, Status.ACKNOWLEDGED, Status.UNREACHABLE})
 """Statuses in which the office still waits for an answer."""
 

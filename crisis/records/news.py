@@ -13,7 +13,9 @@ from crisis.records.schema.ledger import LedgerEntry
 LEARNED = frozenset(
     {
         Action.REPORT_ADDED,
+        Action.REPORT_AMENDED,
         Action.CLAIM_ADDED,
+        Action.CLAIM_AMENDED,
         Action.CLAIM_CLASSIFIED,
         Action.CLAIM_CONCLUDED,
         Action.ASSIGNMENT_ANSWERED,

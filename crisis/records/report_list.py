@@ -1,8 +1,9 @@
 """Reading reports: those of an incident, as they came in."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.incident import ENDED
@@ -17,6 +18,19 @@ async def of_incident(session: AsyncSession, incident_id: str) -> Sequence[Repor
         .order_by(Report.received_at, Report.id)
     )
     return list(rows)
+
+
+async def first_published(session: AsyncSession, incident_id: str) -> datetime | None:
+    """When the first of an incident's reports was published, as far as it is known."""
+    found: datetime | None = await session.scalar(
+        select(func.min(Report.published_at)).where(Report.incident_id == incident_id)
+    )
+    return found
+
+
+async def happened_at(session: AsyncSession, case: Incident) -> datetime:
+    """When it happened; while that is unknown, the first publication is assumed to be the time."""
+    return case.event_at or await first_published(session, case.id) or case.received_at
 
 
 async def incidents_with(

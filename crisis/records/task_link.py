@@ -96,6 +96,20 @@ async def open_link(session: AsyncSession, token: str) -> Held:
     return Held(link=link, assignment=assignment, incident=incident)
 
 
+async def live(session: AsyncSession, incident_id: str) -> dict[str, list[TaskLink]]:
+    """The links of an incident's tasks that still act, the oldest first, by task."""
+    rows = await session.scalars(
+        select(TaskLink)
+        .join(Assignment, Assignment.id == TaskLink.assignment_id)
+        .where(Assignment.incident_id == incident_id, TaskLink.revoked_at.is_(None))
+        .order_by(TaskLink.issued_at)
+    )
+    found: dict[str, list[TaskLink]] = {}
+    for row in rows:
+        found.setdefault(row.assignment_id, []).append(row)
+    return found
+
+
 async def revoke(
     act: Act, incident: Incident, assignment_id: str, why: str, *, of: str | None = None
 ) -> None:

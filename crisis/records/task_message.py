@@ -27,6 +27,7 @@ class Saying(StrEnum):
     EXTENSION = "extension"
     DECLINE = "decline"
     PASS_ON = "pass_on"  # noqa: S105  (no password)
+    HANDED_OVER = "handed_over"
 
 
 _ACTION = {

@@ -36,7 +36,7 @@ def _sections(found: dict[str, Any]) -> list[tuple[str, list[str], list[Any]]]:
         (say("Phát ngôn", "Statements"), blank[:3], _statements(found)),
         (say("Kênh công bố", "Deliveries"), blank[:4], _deliveries(found)),
         (say("Lượt chạy", "Runs"), [""], [(run,) for run in found["runs"]]),
-        (say("Diễn biến", "Timeline"), blank[:3], _timeline(found)),
+        (say("Diễn biến", "Timeline"), [*blank, ""], _timeline(found)),
     ]
 
 
@@ -80,7 +80,13 @@ def _deliveries(found: dict[str, Any]) -> list[Any]:
 
 def _timeline(found: dict[str, Any]) -> list[Any]:
     return [
-        (e["seq"], shown.when(_at(e)), ACTIONS[e["action"]].label.in_(LANGUAGE))
+        (
+            e["seq"],
+            shown.when(_at(e)),
+            e["by"][LANGUAGE],
+            ACTIONS[e["action"]].label.in_(LANGUAGE),
+            (e["about"] or {}).get(LANGUAGE, ""),
+        )
         for e in found["timeline"]
     ]
 

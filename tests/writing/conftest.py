@@ -40,6 +40,7 @@ from crisis.model.notice import (
     QuestionToOffice,
     Recall,
     TaskDeclined,
+    TaskPassedOn,
 )
 from crisis.model.press_alert import PressAlert, RaisedStory, RaisedVolume
 from crisis.model.statement import Variant
@@ -230,6 +231,15 @@ def _every_letter(language: Language, *, exercise: bool = False) -> tuple[Letter
             reason="Trường do phường quản lý",
             named=words("Sở Giáo dục và Đào tạo", "Department of Education and Training"),
             claims=_assignment(language).claims,
+        ),
+        TaskPassedOn(
+            heading=replace(top, addressee=words("Phan Văn Mẫu", "Phan Van Mau")),
+            agency=agency,
+            by="Phạm Văn Bình",
+            items=(ITEM,),
+            claims=_assignment(language).claims,
+            answer=ANSWER,
+            note="Nhờ anh xem giúp",
         ),
         OfficeAnswer(heading=top, question="Ảnh ngày nào?", answer="Ngày 01/02/2027.", due=ANSWER),
         ExtensionDecision(

@@ -18,7 +18,7 @@ from crisis.writing.shelf import Shelf
 LETTERS = (
     *("assignment", "reminder", "overdue", "escalation", "approval_request", "decision"),
     *("publication_notice", "recall", "fresh_link", "question_to_office"),
-    *("extension_request", "task_declined", "office_answer"),
+    *("extension_request", "task_declined", "task_passed_on", "office_answer"),
     *("extension_decision", "press_statement", "press_note", "press_refusal", "press_alert"),
 )
 LANGUAGES = (Language.VI, Language.EN)
@@ -166,7 +166,7 @@ def test_the_press_gets_the_approved_words_byte_for_byte(every_letter, shelf: Sh
     approved = Variant(
         outlet="press_list", language=Language.VI, title="Tên", body="a\u200bb\n\n\n<i>c</i>  \nd"
     )
-    letter = replace(every_letter(Language.VI)[14], statement=approved)
+    letter = replace(every_letter(Language.VI)[15], statement=approved)
     assert isinstance(letter, PressStatement)
     written = write_letter(shelf, letter)
     assert approved.content in written.text.encode()

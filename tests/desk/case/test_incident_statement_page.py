@@ -168,3 +168,21 @@ async def test_one_statement_has_an_address_of_its_own(coordinator: Any, drafted
 
 async def test_an_unknown_act_is_not_found(coordinator: Any, drafted: Any) -> None:
     assert (await coordinator.post(f"{drafted.path}/phat-ngon/xoa")).status_code == 404
+
+
+async def test_words_that_have_not_changed_make_no_version(coordinator: Any, drafted: Any) -> None:
+    same = await coordinator.post(f"{drafted.path}/phat-ngon/sua", await fields(drafted))
+    assert same.status_code == 422
+    assert "không lập bản mới" in same.text
+    assert await version(drafted) == 1
+
+
+async def test_a_withdrawal_is_not_prefilled_with_what_it_withdraws(
+    coordinator: Any, drafted: Any
+) -> None:
+    await drafted.publish()
+    page = (await coordinator.get(f"{drafted.path}/phat-ngon")).text
+    form = page[page.index("phat-ngon/rut-lai") :]
+    form = form[: form.index("</form>")]
+    assert re.findall(r"<textarea[^>]*name=.body-[^>]*>([^<]*)<", form) != []
+    assert set(re.findall(r"<textarea[^>]*name=.body-[^>]*>([^<]*)<", form)) == {""}

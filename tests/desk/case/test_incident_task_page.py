@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from crisis.office import verification
-from crisis.records import mail
+from crisis.records import handover, mail
 from crisis.records.act import Act
 
 UNTIL = datetime.fromisoformat("2025-10-22T17:00+07:00")
@@ -133,3 +133,31 @@ async def test_a_message_of_another_incident_is_not_answered_from_here(
     other = await desk.report(title="Việc khác")
     refused = await coordinator.post(f"/vu-viec/{other}/tra-loi", {"row": message, "text": "x"})
     assert refused.status_code == 404
+
+
+async def test_a_task_that_nobody_received_is_shown_and_handed_over_by_the_page(
+    coordinator: Any, assigned: Any
+) -> None:
+    task = (await assigned.standing()).assignments[0]
+
+    async def refuse(act: Act, standing: Any) -> None:
+        row = standing.assignments[0]
+        await handover.refused(act, standing.incident, row, "m")
+
+    await assigned.do(refuse)
+    page = (await coordinator.get(assigned.path)).text
+    assert "Thư bị từ chối, cơ quan chưa nhận được việc" in page
+    board = (await coordinator.get("/")).text
+    assert "sửa địa chỉ, gửi lại hoặc gọi điện" in board
+    path, sent = f"{assigned.path}/giao-truc-tiep", {"row": task.id, "way": "phone"}
+    assert (await coordinator.post(path, sent)).status_code == 422
+    done = await coordinator.post(path, sent | {"told": "Bà Ví Dụ, 9 giờ"})
+    assert done.status_code == 303
+    assert "Bà Ví Dụ, 9 giờ" in (await coordinator.get(assigned.path)).text
+    wrong = {"row": task.id, "name": "Mẫu", "email": "không phải thư"}
+    refused = await coordinator.post(f"{assigned.path}/gui-lai-viec", wrong)
+    assert refused.status_code == 422
+    assert "Địa chỉ thư không đúng" in refused.text
+    right = wrong | {"email": "moi@bqlda.example"}
+    assert (await coordinator.post(f"{assigned.path}/gui-lai-viec", right)).status_code == 303
+    assert "moi@bqlda.example" in (await coordinator.get(assigned.path)).text

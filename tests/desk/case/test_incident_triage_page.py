@@ -21,6 +21,11 @@ ACTS = [
     "tra-loi",
     "thu-hoi",
     "giao-co-quan",
+    "giao-truc-tiep",
+    "gui-lai-viec",
+    "huy-duong-dan",
+    "sua-tin",
+    "sua-noi-dung",
     "phat-ngon/sua",
     "phat-ngon/trinh",
     "phat-ngon/soan-moi",
@@ -170,6 +175,7 @@ async def test_an_amended_time_of_receipt_moves_its_clocks_and_keeps_the_old_val
             found = await deadline.of_incident(session, row.id)
             return [one.due_at for one in found if one.rule == "playbook.draft"]
 
+    case.code = await desk.report(published_at="2025-10-17T07:00")
     before = await due()
     sent = {
         "field": "received_at",
@@ -182,7 +188,7 @@ async def test_an_amended_time_of_receipt_moves_its_clocks_and_keeps_the_old_val
     assert done.status_code == 303, done.text
     assert await due() < before
     page = (await coordinator.get(case.path)).text
-    assert "2025-10-19T09:00" in page
+    assert "<del>09:00 ngày 19/10/2025</del> → <ins>14:00 ngày 17/10/2025</ins>" in page
     assert "Ghi nhầm giờ" in page
     stale = await coordinator.post(f"{case.path}/moc-thoi-gian", sent | {"reason": "Lần nữa"})
     assert stale.status_code == 409

@@ -27,6 +27,9 @@ def test_a_report_by_a_coordinator_opens_the_incident_at_once(shell: Any) -> Non
     assert [claim["number"] for claim in told["claims"]] == [1, 2]
     assert told["clocks"]
     assert told["timeline"][0]["action"] == "incident.opened"
+    assert all(one["by"]["vi"] and one["by"]["en"] for one in told["timeline"])
+    clocks = [one for one in told["timeline"] if one["action"] == "clock.started"]
+    assert all(one["about"]["vi"] for one in clocks)
     assert told["at_rest"] is False
 
 

@@ -45,6 +45,15 @@ async def call(
     return await client.post("/api/reports", content=content, headers=headers)
 
 
+async def test_a_call_is_told_which_open_incidents_it_may_repeat(
+    desk: Any, client: httpx.AsyncClient, token: str
+) -> None:
+    first = (await call(client, token)).json()
+    assert first["possible_duplicates"] == []
+    second = (await call(client, token, once="bai-2")).json()
+    assert second["possible_duplicates"] == [first["code"]]
+
+
 async def incidents(desk: Any) -> int:
     """How many incidents there are."""
     async with desk.office.records.look() as session:

@@ -78,7 +78,11 @@ async def test_a_colleague_gets_a_link_of_their_own_once(
     form = {"name": "Phan Văn Mẫu", "title": "Chuyên viên", "email": "mau@bqlda.example"}
     for _ in range(2):
         assert (await agency.post("chuyen", form)).status_code == 303
-    assert len(await mails_to("mau@bqlda.example")) == 1
+    ((letter, text),) = await mails_to("mau@bqlda.example")
+    assert letter.letter == "task_passed_on"
+    assert "Kính gửi: Phan Văn Mẫu, Chuyên viên" in text
+    assert "Sân trường ngập nước mỗi khi mưa" in text
+    assert "1. Sân trường bị ngập" in text
     mine, agency.token = agency.token, await token_for("mau@bqlda.example")
     assert "Phan Văn Mẫu" in await agency.page()
     assert agency.token != mine
@@ -132,7 +136,7 @@ async def test_declining_names_the_competent_agency_and_ends_the_link(
     assert letter.letter == "task_declined"
     assert "Lý do: Trường do phường quản lý." in text
     assert "Cơ quan được nêu có thẩm quyền: Sở Xây dựng." in text
-    assert "1. Sân trường bị ngập" in text
+    assert "vẫn do cơ quan khác xác minh" in text
     assert "giao cơ quan xác minh tại trang vụ việc" in text
     assert "hỏi lại" not in text + letter.subject
 
@@ -202,3 +206,45 @@ async def test_a_recalled_task_takes_nothing_any_more(agency: Any) -> None:
         f"{agency.path}/hoi", data=BY | {"text": "Sao vậy?", "nonce": nonce(agency)}
     )
     assert answer.status_code == 410
+
+
+async def test_who_has_answered_amends_instead_of_asking(agency: Any, form: Any) -> None:
+    sent = form.filled(await agency.form())
+    assert (await agency.post("tra-loi", sent)).status_code == 303
+    assert "Hỏi lại điều phối viên" not in await agency.page()
+    late = await agency.post("hoi", BY | {"text": "Trường nào?"})
+    assert late.status_code == 422
+    assert "thì sửa câu trả lời" in late.text
+    assert "Trường nào?" in late.text
+    assert await said(agency) == []
+
+
+async def test_the_headers_of_a_task_can_be_asked_for(agency: Any) -> None:
+    assert (await agency.web.head(agency.path)).status_code == 200
+
+
+async def test_an_address_outside_the_agencys_mail_domain_is_confirmed(
+    agency: Any, mails_to: Any
+) -> None:
+    form = {"name": "Phan Văn Mẫu", "email": "mau@thu-rieng.example"}
+    asked = await agency.post("chuyen", form)
+    assert asked.status_code == 422
+    assert "ngoài tên miền thư của cơ quan" in asked.text
+    assert 'name="outside"' in asked.text
+    assert await mails_to("mau@thu-rieng.example") == []
+    assert (await agency.post("chuyen", form | {"outside": "1"})).status_code == 303
+    assert len(await mails_to("mau@thu-rieng.example")) == 1
+
+
+async def test_the_coordinator_sees_and_revokes_a_colleagues_link(
+    agency: Any, coordinator: Any, token_for: Any
+) -> None:
+    await agency.post("chuyen", {"name": "Phan Văn Mẫu", "email": "mau@bqlda.example"})
+    path = f"/vu-viec/{agency.code}"
+    assert "Phan Văn Mẫu (mau@bqlda.example)" in (await coordinator.get(path)).text
+    task = await agency.task()
+    sent = {"row": task.id, "email": "mau@bqlda.example"}
+    assert (await coordinator.post(f"{path}/huy-duong-dan", sent)).status_code == 303
+    theirs = await token_for("mau@bqlda.example")
+    assert (await agency.web.get(f"/viec/{theirs}")).status_code == 410
+    assert (await agency.web.get(agency.path)).status_code == 200

@@ -100,7 +100,7 @@ async def test_a_promised_update_is_a_deadline_that_the_next_statement_meets(sto
 
 
 async def test_an_amended_receipt_moves_the_targets_in_working_hours(story: Any) -> None:
-    code = await story.report(severity="S2")
+    code = await story.report(severity="S2", published_at="2025-10-17T07:00")
     before = await clocks(story, code, legal=False)
     assert before["playbook.assign"] == ("21/10 08:00", "running")
     await amend(story, code, "received_at", "2025-10-17T16:30")
@@ -123,7 +123,7 @@ async def test_an_amended_event_changes_the_law_that_counts(story: Any) -> None:
 
 
 async def test_an_amendment_keeps_the_old_value_and_needs_a_reason(story: Any) -> None:
-    code = await story.report(severity="S2")
+    code = await story.report(severity="S2", published_at="2025-10-17T07:00")
     with pytest.raises(BadInput):
         await amend(story, code, "received_at", "2025-10-17T16:30", reason=" ")
     await amend(story, code, "received_at", "2025-10-17T16:30")
