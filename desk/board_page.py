@@ -15,9 +15,10 @@ from crisis.model.words import words
 from crisis.office import attention_list
 from crisis.office.attention import SORT_WORDS, Sort, Wish
 from crisis.office.office import Office
-from crisis.records import board, press_request, press_trigger
+from crisis.records import board, heartbeat, press_request, press_trigger
 from crisis.records.act import Act
 from crisis.records.board import Wanted
+from crisis.records.heartbeat import DISPATCHER, WORKER
 from crisis.records.sign_in import SignedIn
 from desk.app_state import office_of, reading
 from desk.gate import ACTING, Person, may
@@ -26,6 +27,12 @@ from desk.request_page import words_of_kinds
 
 SHOWN = 12
 """So many wishes stand open; the rest is one tap away."""
+
+PART_WORDS = {
+    DISPATCHER: words("Bộ điều phối", "The dispatcher"),
+    WORKER: words("Bộ thực hiện quy trình", "The worker"),
+}
+"""The parts whose silence stops every automatic step."""
 
 router = APIRouter(include_in_schema=False)
 
@@ -47,6 +54,7 @@ async def page(request: Request, signed: Person) -> Response:
         counts = await board.counts(act.session)
         stories = await press_trigger.waiting(act.session)
         asked = await press_request.open_lines(act.session)
+        alarms = await heartbeat.alarms(act.session)
         now = act.now
     running = [stage for stage in Stage if stage not in ENDED]
     return render(
@@ -68,6 +76,7 @@ async def page(request: Request, signed: Person) -> Response:
         more=_more(request.query_params, shown.after),
         now=now,
         stories=stories,
+        alarms=[(PART_WORDS[part], since) for part, since in alarms.items()],
         stage_of=Stage,
         done=request.query_params.get("da", ""),
     )

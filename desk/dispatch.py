@@ -13,6 +13,7 @@ from crisis.model.ledger import instant
 from crisis.office.office import Office
 from crisis.records import due, heartbeat, incident, leader, timer, turn
 from crisis.records.act import OFFICE_CHAIN, SYSTEM
+from crisis.records.heartbeat import DISPATCHER, WORKER
 from crisis.records.schema.engine import WakeUp
 from crisis.records.schema.incident import Incident
 from crisis.records.timer import Due
@@ -27,8 +28,6 @@ PAUSE_SECONDS = 0.75
 WHEN_DOWN_SECONDS = 3.0
 LOOK_AT_WORKER = timedelta(seconds=15)
 WORKER_SILENT = timedelta(seconds=45)
-WORKER = "worker"
-DISPATCHER = "dispatcher"
 
 
 @dataclass(kw_only=True)
@@ -37,6 +36,7 @@ class Dispatcher:
 
     office: Office
     runs: Runs
+    look_at_worker: timedelta = LOOK_AT_WORKER
     name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
     _leads_until: datetime | None = None
     _worker_looked_at: datetime | None = None
@@ -144,9 +144,9 @@ class Dispatcher:
             await timer.clear_timer(act, flow=one.flow, subject=one.subject)
 
     async def _watch_worker(self, now: datetime) -> None:
-        if self._worker_looked_at and now - self._worker_looked_at < LOOK_AT_WORKER:
+        if self._worker_looked_at and now - self._worker_looked_at < self.look_at_worker:
             return
-        self._worker_looked_at = now
+        first, self._worker_looked_at = self._worker_looked_at is None, now
         seen = await self.runs.worker_seen_at()
         async with self.office.records.act(SYSTEM) as act:
             if seen is not None and now - seen < WORKER_SILENT:
@@ -154,8 +154,10 @@ class Dispatcher:
                 await heartbeat.beat(act, WORKER)
                 if before:
                     await act.note(OFFICE_CHAIN, Action.ENGINE_WORKER_BACK, {})
+            elif first and seen is None:
+                return  # a worker takes seconds to come up after the dispatcher
             elif await heartbeat.alarm(act, WORKER):
-                told = {"seen_at": instant(seen) if seen else None}
+                told = {"part": WORKER, "seen_at": instant(seen) if seen else None}
                 await act.note(OFFICE_CHAIN, Action.ENGINE_WORKER_SILENT, told)
 
 

@@ -11,10 +11,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from crisis.office.office import Office
 from crisis.records import heartbeat
+from crisis.records.heartbeat import DISPATCHER
 from crisis.records.migrate import stands_at_head
 from crisis.records.tally import Tally, tally
 from desk.app_state import office_of, reading
-from desk.dispatch import DISPATCHER
 from desk.meter import Meter
 from desk.runs import Runs
 

@@ -5,13 +5,17 @@ from datetime import timedelta
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from crisis.model.ledger import moment
+from crisis.model.action import Action
+from crisis.model.ledger import instant, moment
 from crisis.office.ways_out import ways_out
 from crisis.records import checkpoint, delivery, heartbeat, sign_in, turn
-from crisis.records.act import SYSTEM
+from crisis.records.act import OFFICE_CHAIN, SYSTEM
+from crisis.records.heartbeat import DISPATCHER
 from tasks.office import office, run_id
 
 DAY = timedelta(days=1)
+SILENT = timedelta(minutes=2)
+"""Real time after which a dispatcher that beats every few seconds counts as gone."""
 FORGOTTEN = timedelta(minutes=2)
 """A wake-up that was dispatched this long ago without being seen is given again."""
 
@@ -60,6 +64,18 @@ async def forget_sessions() -> str:
     """Remove sessions of the desk that ended by themselves."""
     async with office().records.act(SYSTEM, run_id()) as act:
         return f"forgot {await sign_in.forget_ended(act)} ended sessions"
+
+
+@task(name="look after the dispatcher", cache_policy=NO_CACHE, persist_result=False)
+async def watch_dispatcher() -> str:
+    """Raise an alarm where the dispatcher has fallen silent; its next heartbeat ends it."""
+    async with office().records.act(SYSTEM, run_id()) as act:
+        seen = (await heartbeat.seen_at(act.session)).get(DISPATCHER, heartbeat.NEVER)
+        if act.real - seen < SILENT or not await heartbeat.alarm(act, DISPATCHER):
+            return "no new alarm about the dispatcher"
+        told = {"part": DISPATCHER, "seen_at": instant(seen)}
+        await act.note(OFFICE_CHAIN, Action.ENGINE_WORKER_SILENT, told)
+    return "the dispatcher is silent"
 
 
 @task(name="be seen alive", cache_policy=NO_CACHE, persist_result=False)

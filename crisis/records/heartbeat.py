@@ -1,6 +1,6 @@
 """Heartbeats: when each part was last seen alive, in real time."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,6 +9,10 @@ from crisis.records.act import Act
 from crisis.records.schema.engine import Heartbeat
 from crisis.records.upsert import put
 
+DISPATCHER, WORKER = "dispatcher", "worker"
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a part was last seen that never was."""
+
 
 async def beat(act: Act, part: str) -> None:
     """`part` is alive now; an alarm about it ends."""
@@ -16,9 +20,12 @@ async def beat(act: Act, part: str) -> None:
 
 
 async def alarm(act: Act, part: str) -> bool:
-    """Raise an alarm about `part` once; False where it stands already."""
+    """Raise an alarm about `part`, seen or never seen, once; False where it stands already."""
     row = await act.session.get(Heartbeat, part)
-    if row is None or row.alarm_since is not None:
+    if row is None:
+        row = Heartbeat(part=part, at=NEVER)
+        act.session.add(row)
+    if row.alarm_since is not None:
         return False
     row.alarm_since = act.real
     await act.session.flush()
@@ -29,6 +36,12 @@ async def in_alarm(session: AsyncSession, part: str) -> bool:
     """Whether an alarm about `part` stands."""
     row = await session.get(Heartbeat, part)
     return row is not None and row.alarm_since is not None
+
+
+async def alarms(session: AsyncSession) -> dict[str, datetime]:
+    """Every part that is in alarm, with the instant since when."""
+    rows = await session.scalars(select(Heartbeat).where(Heartbeat.alarm_since.is_not(None)))
+    return {row.part: row.alarm_since for row in rows if row.alarm_since}
 
 
 async def seen_at(session: AsyncSession) -> dict[str, datetime]:

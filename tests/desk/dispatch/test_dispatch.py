@@ -187,6 +187,20 @@ async def test_a_silent_worker_is_told_of_once_and_its_return_too(desk: Any, pap
     assert await noted(desk.office) == ["engine.worker_silent", "engine.worker_back"]
 
 
+async def test_a_worker_that_never_came_is_told_of_on_the_second_look(
+    desk: Any, paper: Any, coordinator: Any
+) -> None:
+    paper.worker_at = None
+    dispatcher = Dispatcher(
+        office=desk.office, runs=Runs(api_url=paper.url), look_at_worker=timedelta(0)
+    )
+    await dispatcher.look()
+    assert await noted(desk.office) == []
+    await dispatcher.look()
+    assert await noted(desk.office) == ["engine.worker_silent"]
+    assert "Bộ thực hiện quy trình không phản hồi" in (await coordinator.get("/")).text
+
+
 async def test_only_the_leader_dispatches(desk: Any, paper: Any) -> None:
     stop = asyncio.Event()
     names = ("one", "two")

@@ -8,9 +8,9 @@ from sqlalchemy import select, update
 
 from crisis.records import heartbeat, incident
 from crisis.records.act import SYSTEM
+from crisis.records.heartbeat import DISPATCHER
 from crisis.records.schema.deadline import DeadlineRow
 from crisis.records.schema.incident import Incident
-from desk.dispatch import DISPATCHER
 
 
 async def test_a_process_that_answers_is_alive(client: httpx.AsyncClient) -> None:
