@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
-from crisis.model.errors import PhatngonError
+from crisis.model.errors import BadInput, PhatngonError
 from crisis.model.ledger import Actor, ActorKind
 from crisis.model.report import report_schema
 from crisis.office.intake_call import take_call
@@ -22,6 +22,7 @@ from desk.report_api_call import (
     idempotency_key,
     report_in,
     said,
+    wrong,
 )
 from desk.report_api_description import CALL, RESPONSES, described
 
@@ -44,6 +45,8 @@ async def take_report(request: Request) -> Response:
         filed = await take_call(office, actor, report, f"{holder.id}:{key}")
     except Refused as refused:
         return refused.response
+    except BadInput as error:
+        return wrong({error.field: error.sentence})
     except PhatngonError as error:
         return said(status_of(error), error.code, error.sentence)
     async with reading(office) as act:

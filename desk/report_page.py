@@ -6,7 +6,7 @@ from uuid import uuid4
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from crisis.model.errors import RuleBroken, Stale
+from crisis.model.errors import BadInput, RuleBroken, Stale
 from crisis.model.playbook_section import ReportKind
 from crisis.model.report import ReportIn
 from crisis.model.severity import Floor, Severity
@@ -93,6 +93,9 @@ async def _file(request: Request, signed: Person, form: Form, report: ReportIn) 
     try:
         async with office.records.act(actor_of(signed)) as act:
             filed = await file_report(office, act, report, filing)
+    except BadInput as error:
+        wrong = Wrong(faults=((error.field.partition("[")[0], error.sentence),))
+        return await _shown(request, sheet_of(form, wrong=wrong), status=422)
     except (RuleBroken, Stale) as error:
         fresh = Form([(k, v) for k, v in form.pairs if k != "key"] + [("key", str(uuid4()))])
         wrong = Wrong(faults=(("", error.sentence),))

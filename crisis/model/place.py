@@ -61,11 +61,15 @@ class Place(Dated):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlaceMatch:
-    """What a written place means: one `place`, or None with `candidates` and the reason `why`."""
+    """What a written place means: one `place`, or None with `candidates` and the reason `why`.
+
+    `known`: whether any unit bears or bore that name.
+    """
 
     place: Place | None
     why: Words
     candidates: tuple[Place, ...] = ()
+    known: bool = True
 
 
 def match_place(written: str, places: Sequence[Place], on: date) -> PlaceMatch:
@@ -78,7 +82,7 @@ def match_place(written: str, places: Sequence[Place], on: date) -> PlaceMatch:
     hits = by_code or _by_name(written, places)
     standing = [place for place in hits if place.in_force(on)]
     if not hits:
-        return PlaceMatch(place=None, why=_unknown(written))
+        return PlaceMatch(place=None, why=_unknown(written), known=False)
     if not standing:
         heirs = _heirs(hits, places, on)
         return PlaceMatch(place=None, why=_gone(written, heirs), candidates=heirs)

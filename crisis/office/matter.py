@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from crisis.model.claim import Claim
 from crisis.model.errors import BadInput
 from crisis.model.incident import Stage
+from crisis.model.rule import inv8_no_state_secret
 from crisis.model.words import Words, words
 from crisis.office.case import Standing
 from crisis.records import amendment, claim, incident, turn
@@ -16,8 +17,9 @@ from crisis.records.schema.incident import ClaimRow
 async def add_claim(act: Act, standing: Standing, new: Claim) -> ClaimRow:
     """Add an allegation; it is assigned by the next run, and reopens verification where needed.
 
-    Raises BadInput for an empty text or one that is there already.
+    Raises BadInput for an empty text or one that is there already, RuleBroken for a secrecy mark.
     """
+    inv8_no_state_secret(f"{new.text.vi}\n{new.text.en}")
     text = new.text.vi.strip()
     if not text or text in {row.text_vi for row in standing.claims}:
         raise BadInput(
@@ -46,8 +48,9 @@ class Matter:
 async def amend_matter(act: Act, standing: Standing, new: Matter, reason: str) -> None:
     """Set name, topics and places right; each change keeps the old value. Tasks given stay given.
 
-    Raises BadInput without a name, a reason or any change.
+    Raises BadInput without a name, a reason or any change, RuleBroken for a secrecy mark.
     """
+    inv8_no_state_secret("\n".join((new.title.vi, new.title.en, *new.places, reason)))
     case = standing.incident
     before = {
         "title": case.title,

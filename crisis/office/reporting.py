@@ -9,12 +9,13 @@ from crisis.model.errors import Misconfigured, Stale
 from crisis.model.link import canonical_link, title_key
 from crisis.model.press_request import RequestIn, RequestKind
 from crisis.model.report import ClaimIn, ClaimKind, ReportIn
-from crisis.model.rule import inv8_no_state_secret
+from crisis.model.report_check import check_report
 from crisis.model.severity import Floor, Severity
 from crisis.model.words import words
 from crisis.office import answering
 from crisis.office.choosing import proposed
-from crisis.office.office import Office
+from crisis.office.office import Office, local_day
+from crisis.office.triage import begin, judge
 from crisis.office.triage import begin, judge, look_at_threshold
 from crisis.records import blob, claim, incident, turn
 from crisis.records.act import Act
@@ -46,13 +47,14 @@ class Filed:
 async def file_report(office: Office, act: Act, report: ReportIn, filing: Filing) -> Filed:
     """Open an incident with the report, or add it to `filing.into`.
 
-    Raises Stale where the key was used for another report, RuleBroken for a secrecy mark (INV8).
+    Raises Stale where the key was used for another report, and what `check_report` raises.
     """
-    inv8_no_state_secret("\n".join([report.title, report.quotation or "", report.note or ""]))
     body = report.model_dump_json().encode()
     known = await _known(act, filing, body)
     if known is not None:
         return Filed(code=known, created=False)
+    directory = (await office.in_force(act.session)).directory
+    check_report(report, directory, local_day(report.received_at or act.now))
     if filing.into:
         row = await incident.by_code(act.session, filing.into)
         await _add(office, act, row, report, body)

@@ -94,6 +94,8 @@ async def test_a_known_link_is_offered_before_anything_is_opened(
         ({"kind": "telepathy"}, "không nằm trong", "kind"),
         ({"severity": "S9"}, "không nằm trong", "severity"),
         ({"topic": "Không Đúng!"}, "không đúng dạng", "topics"),
+        ({"topic": "no_such_topic"}, "no_such_topic", "topics"),
+        ({"places": "xã Không Có"}, "xã Không Có", "places"),
         ({"floors": ["nothing"]}, "không nằm trong", "floors"),
     ],
 )

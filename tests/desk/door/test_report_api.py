@@ -92,6 +92,18 @@ async def test_a_key_used_for_another_report_is_refused(
     assert await incidents(desk) == 1
 
 
+async def test_an_agency_that_nobody_knows_is_named_in_the_refusal(
+    desk: Any, client: httpx.AsyncClient, token: str
+) -> None:
+    claim = REPORT["claims"][0] | {"about_agency": "so-khong-co", "conduct": True}
+    answer = await call(client, token, REPORT | {"claims": [claim]})
+    assert answer.status_code == 422
+    (fault,) = answer.json()["fields"]
+    assert fault["field"] == "claims[1].about_agency"
+    assert "so-khong-co" in fault["message"]["vi"]
+    assert await incidents(desk) == 0
+
+
 async def test_two_systems_may_use_the_same_idempotency_key(
     desk: Any, client: httpx.AsyncClient, token: str
 ) -> None:

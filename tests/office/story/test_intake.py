@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 
-from crisis.model.errors import RuleBroken, Stale
+from crisis.model.claim import Claim
+from crisis.model.errors import BadInput, RuleBroken, Stale
 from crisis.model.report import ReportIn
 from crisis.model.severity import Severity
 from crisis.model.wait import Wait
-from crisis.office import likeness, triage
+from crisis.model.words import Language, Words
+from crisis.office import likeness, matter, triage
 from crisis.office.intake_call import take_call
+from crisis.office.matter import Matter
 from crisis.records.act import SYSTEM
 
 TOLD: dict[str, Any] = {
@@ -52,10 +55,61 @@ async def test_incidents_filed_at_once_get_numbers_of_their_own(story: Any) -> N
     assert len({one.code for one in await asyncio.gather(*calls)}) == 4
 
 
-async def test_a_secrecy_mark_keeps_a_report_out(story: Any) -> None:
+SECRET = {"vi": "Kèm theo:\nMẬT", "en": "Attached"}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"note": SECRET["vi"]},
+        {"summary": SECRET},
+        {"subject": SECRET},
+        {"claims": [{"text": SECRET}]},
+        {"outlet": "TUYỆT MẬT"},
+    ],
+    ids=lambda given: next(iter(given)),
+)
+async def test_a_secrecy_mark_anywhere_keeps_a_report_out(story: Any, given: Any) -> None:
     with pytest.raises(RuleBroken) as broken:
-        await story.report(note="Kèm theo:\nMẬT")
+        await story.report(**given)
     assert broken.value.rule == "INV8"
+
+
+async def test_a_secrecy_mark_keeps_a_further_claim_and_a_new_name_out(story: Any) -> None:
+    code = await story.report()
+    secret = Words(**SECRET)
+    async with story.acting("coordinator", code) as (act, standing):
+        with pytest.raises(RuleBroken, match="secrecy mark"):
+            await matter.add_claim(act, standing, Claim(id="", number=0, text=secret))
+        told = Matter(title=secret, topics=(), places=())
+        with pytest.raises(RuleBroken, match="secrecy mark"):
+            await matter.amend_matter(act, standing, told, "Sửa")
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "value"),
+    [
+        ({"topics": ["schols"]}, "topics[1]", "schols"),
+        ({"places": ["xã Lệ Thủy", "xã Không Có"]}, "places[2]", "xã Không Có"),
+        (
+            {"claims": [{"text": OTHER, "about_agency": "qt-sxdd", "conduct": True}]},
+            "claims[1].about_agency",
+            "qt-sxdd",
+        ),
+    ],
+)
+async def test_a_name_that_the_directory_does_not_know_is_refused_by_name(
+    story: Any, given: dict[str, Any], field: str, value: str
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        await story.report(**given)
+    assert refused.value.field == field
+    for language in Language:
+        assert value in refused.value.said_in(language)
+
+
+async def test_a_place_that_may_be_several_is_left_for_a_person(story: Any) -> None:
+    assert await story.report(places=["Quảng Trị"])
 
 
 async def test_no_agency_is_mailed_before_a_named_person_confirmed(story: Any) -> None:

@@ -1,0 +1,59 @@
+"""What a report may not hold, and what it may not name: asked of every report, however it comes."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from crisis.model.directory import Directory
+from crisis.model.errors import BadInput
+from crisis.model.report import ReportIn
+from crisis.model.rule import inv8_no_state_secret
+from crisis.model.words import Words, words
+
+
+def check_report(report: ReportIn, directory: Directory, on: date) -> None:
+    """Refuse secrets, and names that the directory of the day `on` does not know.
+
+    A mistyped agency would answer for itself unnoticed, a mistyped topic would reach nobody. A
+    place that may be one of several is not unknown: a person decides about it.
+
+    Raises RuleBroken (INV8), BadInput with the field.
+    """
+    inv8_no_state_secret("\n".join(_texts(report)))
+    for n, claim in enumerate(report.claims, start=1):
+        if claim.about_agency is not None:
+            check_agency(claim.about_agency, directory, on, f"claims[{n}].about_agency")
+    topics = [topic in directory.topics for topic in report.topics]
+    places = [directory.place(place, on).known for place in report.places]
+    _refuse_first(report.topics, topics, "topics", words("lĩnh vực", "topic"))
+    _refuse_first(report.places, places, "places", words("địa bàn", "place"))
+
+
+def _refuse_first(told: Sequence[str], known: Sequence[bool], field: str, what: Words) -> None:
+    if not all(known):
+        n = known.index(False)
+        _refuse(f"{field}[{n + 1}]", told[n], what)
+
+
+def check_agency(agency_id: str, directory: Directory, on: date, field: str) -> None:
+    """Refuse an agency that does not stand on the day `on`. Raises BadInput."""
+    if directory.agency(agency_id, on) is None:
+        _refuse(field, agency_id, words(f"cơ quan (ngày {on:%d/%m/%Y})", f"agency (on {on})"))
+
+
+def _texts(report: ReportIn) -> Iterator[str]:
+    """Every text of the report that a person wrote."""
+    yield from (report.title, report.outlet.name, report.quotation or "", report.note or "")
+    for told in (report.subject, report.summary, *report.claim_words):
+        if told is not None:
+            yield from (told.vi, told.en)
+    yield from report.places
+
+
+def _refuse(field: str, value: str, what: Words) -> None:
+    raise BadInput(
+        words(
+            f"{field}: danh bạ không có {what.vi} '{value}'.",
+            f"{field}: the directory knows no {what.en} '{value}'.",
+        ),
+        field=field,
+    )
