@@ -46,6 +46,8 @@ DONE: dict[str, Words] = {
     "matter": words("Đã sửa dữ kiện.", "The facts were amended."),
     "playbook": words("Đã đổi kịch bản; thời hạn đã tính lại.", "The playbook was changed."),
     "origin": words("Đã xác nhận nơi ban hành.", "The origin was confirmed."),
+    "agree": words("Đã ghi nội dung thống nhất.", "The agreed text was recorded."),
+    "protect": words("Đã ghi tên cần bảo vệ.", "The names to protect were recorded."),
     "reply": words("Đã trả lời cơ quan.", "The agency was answered."),
     "recall": words("Đã thu hồi việc bằng thư.", "The task was recalled by letter."),
     "revoke": words("Đã hủy đường dẫn.", "The link was revoked."),

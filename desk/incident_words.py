@@ -30,6 +30,7 @@ FIELD_WORDS: dict[str, Words] = {
     "title_en": words("Tên vụ việc bằng tiếng Anh", "Name in English"),
     "topics": words("Lĩnh vực", "Topics"),
     "places": words("Địa bàn", "Places"),
+    "agreed_text": words("Nội dung đã thống nhất", "Agreed text"),
     "playbook": words("Kịch bản", "Playbook"),
     "report.title": words("Tiêu đề tin, bài", "Title of the report"),
     "report.outlet": words("Cơ quan báo chí", "Outlet"),

@@ -41,6 +41,7 @@ class Action(StrEnum):
     CLAIM_AMENDED = "claim.amended", "Sửa nội dung phản ánh, có lý do", "Claim amended"
     FACT_AMENDED = "fact.amended", "Sửa dữ kiện, có lý do", "Entered fact amended"
     PLAYBOOK_CHOSEN = "playbook.chosen", "Đổi kịch bản ứng phó", "Playbook changed"
+    NAMES_PROTECTED = "names.protected", "Ghi tên cần bảo vệ", "Names to protect recorded"
     SEVERITY_SET = "severity.set", "Xác định mức độ", "Severity set"
     DETERMINATION_MADE = "determination.made", "Xác định tính chất vụ việc", "Determination made"
     REQUEST_RECEIVED = "request.received", "Nhận yêu cầu của báo chí", "Press request received"

@@ -10,6 +10,7 @@ FACTS: dict[Action, frozenset[str]] = {
     Action.REQUEST_RECEIVED: frozenset({"request", "kind", "exercise", "received_at"}),
     Action.REQUEST_ANSWERED: frozenset({"request", "kind", "form", "exercise"}),
     Action.REQUEST_REFUSED: frozenset({"request", "kind", "ground", "exercise"}),
+    Action.NAMES_PROTECTED: frozenset({"count"}),
     Action.DETERMINATION_MADE: frozenset({"determination", "answer", "made_at"}),
     Action.CLOCK_STARTED: frozenset({"deadline", "rule", "starts_at", "due_at"}),
     Action.CLOCK_RECOMPUTED: frozenset({"deadline", "due_at"}),

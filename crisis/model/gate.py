@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from crisis.model.claim import Conclusion
 from crisis.model.decision import contested
 from crisis.model.errors import RuleBroken
+from crisis.model.mask import mask
 from crisis.model.rule import (
     inv1_evidence_for_each_contested_claim,
     inv2_true_report_is_acknowledged,
@@ -56,19 +57,22 @@ def check_words(
     kind: StatementKind,
     variants: Sequence[Variant],
     conclusions: Sequence[Conclusion],
+    *,
     reported: Collection[str] = (),
+    names: Collection[str] = (),
 ) -> None:
     """Raise RuleBroken where the words of a version label, deny what is not contested, or contest
     without naming the evidence.
 
-    `reported`: texts of others that may be quoted whatever they say, beside the claims.
+    `reported`: texts of others that may be quoted whatever they say, beside the claims. `names`
+    are masked wherever they stand (INV9).
     """
     theirs = [text for c in conclusions for text in (c.claim.text.vi, c.claim.text.en)]
     for variant in variants:
         check_tone(kind, variant, quotable=(*theirs, *reported))
         _check_nothing_true_is_denied(variant, conclusions, quotable=(*theirs, *reported))
         if kind in EVIDENCED:
-            _check_evidence(variant, conclusions)
+            _check_evidence(variant, conclusions, names)
 
 
 def check_tone(
@@ -101,10 +105,12 @@ def _uncontested(conclusion: Conclusion) -> bool:
     return conclusion.verdict not in CONTESTING
 
 
-def _check_evidence(variant: Variant, conclusions: Sequence[Conclusion]) -> None:
+def _check_evidence(
+    variant: Variant, conclusions: Sequence[Conclusion], names: Collection[str]
+) -> None:
     body = plain(variant.body)
     for one in contested(conclusions):
-        if not any(plain(piece.title) in body for piece in one.evidence):
+        if not any(plain(mask(piece.title, names)) in body for piece in one.evidence):
             said = one.claim.text
             raise RuleBroken(
                 words(

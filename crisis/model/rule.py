@@ -113,8 +113,10 @@ def inv6_agreed_text_first(*, several_provinces: bool, agreed_text: str | None) 
     if several_provinces and not agreed_text:
         _refuse(
             "INV6",
-            "Vụ việc liên quan nhiều tỉnh, bộ: phải ghi nhận nội dung thống nhất trước.",
-            "Several provinces or ministries: record the agreed text before publishing.",
+            "Vụ việc liên quan nhiều tỉnh, bộ: trước khi công bố, xin ghi văn bản thống nhất "
+            "tại mục “Ghi nội dung đã thống nhất” trên trang vụ việc.",
+            "Several provinces or ministries: before publishing, record the agreed text "
+            "(“Record the agreed text” on the incident's page).",
         )
 
 

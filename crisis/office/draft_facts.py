@@ -22,7 +22,7 @@ from crisis.office.case import Standing
 from crisis.office.office import Office, local_day
 from crisis.office.post import coordinator
 from crisis.office.speaker import spokesperson
-from crisis.records import claim
+from crisis.records import claim, protected_name
 from crisis.records.act import Act
 from crisis.records.incident import subject
 from crisis.records.schema.incident import Report
@@ -60,6 +60,7 @@ async def facts_of(
         next_update_at=next_update_at,
         explanation=_explanation(standing.conclusions),
         referred_to=_named(lead) if lead else None,
+        personal_names=await protected_name.of_incident(act.session, row.id),
     )
 
 

@@ -6,9 +6,10 @@ from uuid import UUID
 from crisis.model.letter import Letter
 from crisis.model.letter_part import Contact, Due, Heading
 from crisis.model.role import Role
+from crisis.model.rule import inv9_names_masked
 from crisis.model.words import Language, Words
 from crisis.office.office import Office
-from crisis.records import mail, person
+from crisis.records import mail, person, protected_name
 from crisis.records.act import Act
 from crisis.records.incident import subject
 from crisis.records.schema.incident import Incident
@@ -18,6 +19,9 @@ from crisis.writing.invitation import Invitation, invitation_bytes
 from crisis.writing.letter import write_letter
 from crisis.writing.link import reply_token
 from crisis.writing.mail_message import Envelope, compose, message_id
+
+TO_THE_PRESS = frozenset({"press_statement", "press_note", "press_refusal"})
+"""Letters that leave the administration."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,10 +44,14 @@ class Posting:
 async def post(office: Office, act: Act, incident: Incident | None, posting: Posting) -> Mail:
     """Write, compose and queue a letter; the same key is queued once, whoever asks again.
 
-    Without an incident it is the office's own mail.
+    Without an incident it is the office's own mail. Raises RuleBroken (INV9) where a mail to the
+    press would name a person whom its incident protects.
     """
     shelf = await office.shelf(act.session, incident)
     written = write_letter(shelf, posting.letter)
+    if incident is not None and posting.letter.name in TO_THE_PRESS:
+        names = await protected_name.of_incident(act.session, incident.id)
+        inv9_names_masked(f"{written.subject}\n{written.text}", names)
     heading = posting.letter.heading
     envelope = Envelope(
         sender_name=f"{heading.coordinator.name} – {heading.office.in_(heading.language)}",

@@ -1,5 +1,8 @@
 """The press list: one ready mail per newsroom, made when the publication is frozen."""
 
+from dataclasses import replace
+
+from crisis.model.mask import mask
 from crisis.model.notice import PressNote, PressStatement
 from crisis.model.playbook_section import OutletId
 from crisis.model.statement import StatementKind, Variant
@@ -9,7 +12,7 @@ from crisis.office.audience import public_page
 from crisis.office.case import Standing
 from crisis.office.office import Office
 from crisis.office.post import Addressee, Posting, heading, post
-from crisis.records import delivery, publication, way_out
+from crisis.records import delivery, protected_name, publication, way_out
 from crisis.records.act import Act
 from crisis.records.schema.publication import Delivery, PressContact, Publication
 
@@ -71,6 +74,8 @@ async def _letter(
     if made.frozen["kind"] == StatementKind.REMEDY_NOTE.value:
         items = await press_items(act, standing.incident.id)
         item = next((i for i in items if i.outlet == contact.outlet), items[0])
+        names = await protected_name.of_incident(act.session, standing.incident.id)
+        item = replace(item, title=mask(item.title, names))
         return PressNote(heading=top, item=item, statement=variant)
     return PressStatement(
         heading=top, number=made.frozen["number"], published_at=made.at, statement=variant

@@ -15,7 +15,6 @@ from crisis.model.words import words
 from crisis.office import answering
 from crisis.office.choosing import proposed
 from crisis.office.office import Office, local_day
-from crisis.office.triage import begin, judge
 from crisis.office.triage import begin, judge, look_at_threshold
 from crisis.records import blob, claim, incident, turn
 from crisis.records.act import Act

@@ -6,10 +6,10 @@ from crisis.model.approval import Subject
 from crisis.model.claim import Conclusion
 from crisis.model.gate import check_findings, check_tone, check_words
 from crisis.model.parcel import Act as Effect
-from crisis.model.rule import inv8_no_state_secret
+from crisis.model.rule import inv8_no_state_secret, inv9_names_masked
 from crisis.model.severity import Severity
 from crisis.model.statement import StatementKind
-from crisis.records import report_list
+from crisis.records import protected_name, report_list
 from crisis.records.act import Act
 from crisis.records.schema.incident import Incident
 from crisis.records.schema.statement import StatementRow
@@ -21,20 +21,23 @@ async def check(
 ) -> Subject:
     """What an approver has before them, once it has passed the gate.
 
-    Raises RuleBroken (INV1, INV2, INV8, tone). A withdrawal asserts nothing, so no finding is in
-    its way; a label is refused in it as well.
+    Raises RuleBroken (INV1, INV2, INV8, INV9, tone). A withdrawal asserts nothing, so no finding is
+    in its way; a label is refused in it as well.
     """
     kind = StatementKind(row.kind)
     subject = await subject_of(act.session, incident, row)
+    names = await protected_name.of_incident(act.session, incident.id)
     for variant in subject.variants:
-        inv8_no_state_secret(f"{variant.title}\n{variant.body}")
+        text = f"{variant.title}\n{variant.body}"
+        inv8_no_state_secret(text)
+        inv9_names_masked(text, names)
     if row.relation == Effect.WITHDRAWAL.value:
         for variant in subject.variants:
             check_tone(None, variant)
         return subject
     check_findings(kind, conclusions, Severity(incident.severity))
     reported = await _reported(act, incident, conclusions)
-    check_words(kind, subject.variants, conclusions, reported)
+    check_words(kind, subject.variants, conclusions, reported=reported, names=names)
     return subject
 
 

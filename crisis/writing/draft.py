@@ -8,12 +8,12 @@ from typing import Any
 
 from crisis.model.draft import DraftFacts
 from crisis.model.letter_part import EXERCISE
+from crisis.model.mask import mask
 from crisis.model.severity import Severity
 from crisis.model.statement import StatementKind, Variant, frozen_bytes
 from crisis.model.verdict import Verdict
 from crisis.model.words import Language, Words, words
 from crisis.writing.draft_rule import check_facts, check_variant
-from crisis.writing.mask import mask
 from crisis.writing.sentence import Sentence, lift
 from crisis.writing.shelf import Shelf
 from crisis.writing.view import View, paragraphs

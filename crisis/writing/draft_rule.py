@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from crisis.model.draft import ClaimFacts, DraftFacts
 from crisis.model.errors import BadContent, RuleBroken
 from crisis.model.gate import EVIDENCED, check_tone
+from crisis.model.mask import mask
 from crisis.model.statement import StatementKind, Variant
 from crisis.model.verdict import Verdict
 from crisis.model.words import Words, words
-from crisis.writing.mask import mask
 from crisis.writing.sentence import Sentence
 from crisis.writing.view import clean, paragraphs
 

@@ -87,7 +87,7 @@ def test_plain_facts_own_errors_and_quotations_pass(
     found: Any, kind: StatementKind, verdict: Verdict, body: str
 ) -> None:
     reported = ("Cảnh báo tin giả về vỡ đập",)
-    assert check_words(kind, [said(body)], found(verdict), reported) is None
+    assert check_words(kind, [said(body)], found(verdict), reported=reported) is None
 
 
 def test_a_title_that_repeats_the_report_is_nobodys_label(refused: Any, found: Any) -> None:
@@ -95,7 +95,7 @@ def test_a_title_that_repeats_the_report_is_nobodys_label(refused: Any, found: A
     one = [said("Đã kiểm tra.", title)]
     assert refused(check_words, K.ACKNOWLEDGE, one, found(V.ACCURATE)) == "tone.label"
     reported = ("Cảnh báo tin giả về vỡ đập",)
-    assert check_words(K.ACKNOWLEDGE, one, found(V.ACCURATE), reported) is None
+    assert check_words(K.ACKNOWLEDGE, one, found(V.ACCURATE), reported=reported) is None
 
 
 def test_the_sentence_is_named(found: Any) -> None:
@@ -103,3 +103,13 @@ def test_the_sentence_is_named(found: Any) -> None:
     with pytest.raises(Exception, match="Báo nêu hoàn toàn sai sự thật") as broken:
         check_words(K.ACKNOWLEDGE, [said(body)], found(V.ACCURATE))
     assert "Đã kiểm tra" not in str(broken.value)
+
+
+def test_evidence_that_names_a_protected_person_is_named_masked(
+    refused: Any, concluded: Any
+) -> None:
+    paper = replace(concluded(V.INACCURATE).evidence[0], title="Đơn của Nguyễn Văn An")
+    found = (concluded(V.INACCURATE, evidence=(paper,)),)
+    one = [said("Chứng cứ: Đơn của N.V.A.")]
+    assert refused(check_words, K.CORRECT, one, found) == "INV1"
+    assert check_words(K.CORRECT, one, found, names=("Nguyễn Văn An",)) is None

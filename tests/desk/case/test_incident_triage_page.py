@@ -18,6 +18,8 @@ ACTS = [
     "mo-lai",
     "moc-thoi-gian",
     "du-kien",
+    "thong-nhat",
+    "ten-can-bao-ve",
     "tra-loi",
     "thu-hoi",
     "giao-co-quan",

@@ -1,6 +1,6 @@
 """The gates before the public: asked again at publication, and what they hold back is shown."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -8,7 +8,8 @@ from sqlalchemy import update
 
 from crisis.model.approval import Authority, Basis, Right
 from crisis.model.wait import Wait
-from crisis.office import steering
+from crisis.office import safeguard, steering
+from crisis.office.safeguard import Agreement
 from crisis.office.steering import Classification
 from crisis.records import authority, turn
 from crisis.records.schema.publication import OutletRow, PressContact
@@ -83,8 +84,8 @@ async def test_several_provinces_without_an_agreed_text_are_held_back(story: Any
     assert (await story.play(code)).outlook.wait is Wait.PERSON
     assert ("publish", "INV6") in await blocks(story, code)
     async with story.acting("coordinator", code) as (act, standing):
-        standing.incident.agreed_text = "Văn bản thống nhất"
-        await turn.wake(act, standing.incident, because="agreed")
+        told = Agreement(who="UBND thành phố Huế", document="12/UBND", dated=date(2025, 10, 20))
+        await safeguard.record_agreement(act, standing, told)
     assert (await story.play(code)).outlook.wait is Wait.CLOSING
 
 
@@ -154,3 +155,21 @@ async def test_what_is_no_fact_of_ours_is_answered_by_its_own_kind(
     play = await story.play(code)
     drafted = [one for one, _ in await story.lifecycles(code)]
     assert drafted == [kind] or play.outlook.wait is Wait.PERSON
+
+
+async def test_a_mail_to_the_press_abbreviates_a_protected_name(story: Any) -> None:
+    child = "Trần Thị Bé Ví Dụ"
+    code = await story.report(severity="S1", title=f"{child} bị ngã ở trường", outlet="Báo Ví Dụ")
+    async with story.office.records.act() as act:
+        act.session.add(PressContact(outlet="Báo Ví Dụ", email="bao@vi-du.example"))
+    async with story.acting("coordinator", code) as (act, standing):
+        await safeguard.protect_names(act, standing, [child])
+    await story.play(code)
+    for agency in (PROJECTS, SCHOOLS):
+        await story.answer(agency, "accurate", "accurate")
+    await story.play(code)
+    await story.decide("approver", code)
+    assert (await story.play(code)).outlook.wait is Wait.CLOSING
+    (sent,) = story.house.folder.names("bao@vi-du.example")
+    assert child not in story.text(sent)
+    assert "T.T.B.V.D." in story.text(sent)

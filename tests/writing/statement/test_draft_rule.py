@@ -6,10 +6,10 @@ import pytest
 
 from crisis.model.draft import DraftFacts
 from crisis.model.errors import BadContent, RuleBroken
+from crisis.model.mask import mask
 from crisis.model.statement import StatementKind
 from crisis.model.words import Language, words
 from crisis.writing.draft import draft_variants
-from crisis.writing.mask import mask
 from crisis.writing.shelf import Shelf
 
 KINDS = tuple(StatementKind)
