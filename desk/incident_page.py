@@ -22,7 +22,6 @@ from crisis.records import (
     claim,
     evidence_origin,
     person,
-    press_request,
     protected_name,
     report_list,
     task_link,
@@ -92,21 +91,26 @@ async def _values(act: Act, standing: Standing) -> dict[str, Any]:
         "agency_names": {body.id: body.name for body in directory.bodies},
         "topics": directory.topics,
         "claim_numbers": {row.id: row.number for row in standing.claims},
-        "verdicts": VERDICT_WORDS,
-        "verdict_of": Verdict,
-        "blocks": BLOCK_WORDS,
-        "block_of": Block,
-        "statuses": STATUS_WORDS,
-        "status_of": Status,
-        "severities": SEVERITY_WORDS,
-        "severity_of": Severity,
-        "floors": FLOOR_WORDS,
+        **_WORDS,
         "judged": _floors(standing),
-        "floor_of": Floor,
-        "kinds": KIND_WORDS,
-        "fields": FIELD_WORDS,
         "ends": [(stage, title) for stage, title in ENDS.items() if _may_end(standing, stage)],
     }
+
+
+_WORDS: dict[str, Any] = {
+    "verdicts": VERDICT_WORDS,
+    "verdict_of": Verdict,
+    "blocks": BLOCK_WORDS,
+    "block_of": Block,
+    "statuses": STATUS_WORDS,
+    "status_of": Status,
+    "severities": SEVERITY_WORDS,
+    "severity_of": Severity,
+    "floors": FLOOR_WORDS,
+    "floor_of": Floor,
+    "kinds": KIND_WORDS,
+    "fields": FIELD_WORDS,
+}
 
 
 def _may_end(standing: Standing, there: Stage) -> bool:

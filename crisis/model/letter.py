@@ -21,6 +21,7 @@ from crisis.model.letter_part import (
     Relation,
     Role,
     Ruling,
+    Told,
 )
 from crisis.model.notice import Notice
 from crisis.model.press_alert import PressAlert
@@ -54,6 +55,7 @@ class Reminder:
     left: timedelta
     missing: Words
     relation: Relation
+    told: Told
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,11 +69,16 @@ class Overdue:
     missing: Words
     next_step: Words
     relation: Relation
+    told: Told
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Escalation:
-    """To a superior: what an agency owes, what was tried, and what is asked of the reader."""
+    """To a superior: what an agency owes, what was tried, and what is asked of the reader.
+
+    `due` was missed by `late`, unless `why` says what else is wrong. The agency's own people act by
+    a link of their own (`own_task`), others see the incident.
+    """
 
     name: ClassVar[str] = "escalation"
     heading: Heading
@@ -81,6 +88,9 @@ class Escalation:
     missing: Words
     history: tuple[Moment, ...]
     request: Words
+    why: Words | None = None
+    own_task: bool = False
+    told: Told | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

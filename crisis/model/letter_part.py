@@ -86,6 +86,14 @@ class NumberedClaim:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """What a task is about: what was published, and the claims to verify."""
+
+    items: tuple[PressItem, ...]
+    claims: tuple[NumberedClaim, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Moment:
     """One line of what has happened so far."""
 

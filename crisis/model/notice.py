@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from crisis.model.letter_part import Contact, Due, Heading, NumberedClaim, PressItem, Reach
+from crisis.model.letter_part import Contact, Due, Heading, NumberedClaim, PressItem, Reach, Told
 from crisis.model.statement import Variant
 from crisis.model.words import Words
 
@@ -41,6 +41,7 @@ class FreshLink:
     name: ClassVar[str] = "fresh_link"
     heading: Heading
     due: Due
+    told: Told
     handed_on_by: Words | None = None
 
 

@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from crisis.model.agency import Relation as Standing_
 from crisis.model.letter import Assignment as AssignmentLetter
-from crisis.model.letter_part import Due, NumberedClaim, PressItem, Relation, Role
+from crisis.model.letter_part import Due, NumberedClaim, PressItem, Relation, Role, Told
+from crisis.model.playbook import Playbook
 from crisis.model.words import Language, Words, words
 from crisis.office import watchman
 from crisis.office.case import Standing
@@ -32,6 +33,16 @@ def relation(row: Assignment) -> Relation:
     return Relation.COORDINATES if row.relation == Standing_.VERTICAL.value else Relation.ASSIGNS
 
 
+def acknowledge_due(row: Assignment, playbook: Playbook) -> Due:
+    """The due time of an agency's confirmation of receipt."""
+    return Due(
+        at=row.ack_due_at,
+        what=words("xác nhận đã nhận việc", "confirm receipt"),
+        rule=watchman.rule_of(playbook),
+        legal=False,
+    )
+
+
 async def letter_for(
     office: Office, act: Act, standing: Standing, row: Assignment, token: str
 ) -> AssignmentLetter:
@@ -41,6 +52,7 @@ async def letter_for(
         Words(vi=a.name.vi, en=a.name.en) for a in resolution.coordinating if a.id != row.agency
     ]
     lead = resolution.lead
+    about = await told(act, standing, row)
     lead_name = (
         Words(vi=lead.name.vi, en=lead.name.en) if lead and not row.lead else agency_name(row)
     )
@@ -55,18 +67,13 @@ async def letter_for(
                 link=task_link(office, token),
             ),
         ),
-        items=await press_items(act, standing.incident.id),
-        claims=numbered(standing.claims, row.claims),
+        items=about.items,
+        claims=about.claims,
         lead=lead_name,
         support=tuple(names),
         relation=relation(row),
         role=Role.LEAD if row.lead else Role.SUPPORT,
-        acknowledge=Due(
-            at=row.ack_due_at,
-            what=words("xác nhận đã nhận việc", "confirm receipt"),
-            rule=watchman.rule_of(standing.playbook),
-            legal=False,
-        ),
+        acknowledge=acknowledge_due(row, standing.playbook),
         answer=watchman.answer_due(row, standing.playbook),
         asks=standing.playbook.asks,
     )
@@ -79,6 +86,12 @@ def numbered(claims: Sequence[ClaimRow], ids: Sequence[str]) -> tuple[NumberedCl
         for row in claims
         if row.id in ids
     )
+
+
+async def told(act: Act, standing: Standing, row: Assignment) -> Told:
+    """What every letter about a task says of its matter."""
+    items = await press_items(act, standing.incident.id)
+    return Told(items=items, claims=numbered(standing.claims, row.claims))
 
 
 async def press_items(act: Act, incident_id: str) -> tuple[PressItem, ...]:

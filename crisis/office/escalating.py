@@ -6,26 +6,18 @@ from crisis.model.escalation import Action as Rung_
 from crisis.model.escalation import ActionKind, advance
 from crisis.model.incident import ENDED, Stage
 from crisis.model.ladder import ladder_of
-from crisis.model.letter import Escalation
 from crisis.model.reminder import Reminder as Level
-from crisis.model.role import RUNG_WORDS, Rung
-from crisis.model.words import Language, Words, words
+from crisis.model.role import Rung
 from crisis.office import watchman
-from crisis.office.assignment_letter import agency_name
 from crisis.office.case import Standing, hold_case
+from crisis.office.escalation_letter import Superior, tell_superior
 from crisis.office.office import Office, local_day
-from crisis.office.post import Addressee, Posting, heading, post
-from crisis.office.reminding import MISSING, send_reminder
+from crisis.office.reminding import send_reminder
 from crisis.records import timer
 from crisis.records.act import Act
 from crisis.records.assignment import Status, is_open
 from crisis.records.schema.assignment import Assignment
 from crisis.records.schema.incident import Incident
-
-REQUEST = words(
-    "Đề nghị chỉ đạo cơ quan trả lời ngay, hoặc chỉ định cơ quan khác.",
-    "Please have the agency answer at once, or name another one.",
-)
 
 
 async def escalate(office: Office, act: Act, incident: Incident, subject: str) -> str:
@@ -50,7 +42,8 @@ async def escalate(office: Office, act: Act, incident: Incident, subject: str) -
             await send_reminder(office, act, standing, row, _still_working(row, act))
         for person in people.get(action.role, ()) if action.role else ():
             if person.email in action.recipients:
-                await _tell(office, act, standing, row, (action, person))
+                to = Superior(action=action, person=person, lapses=outcome.state.lapses)
+                await tell_superior(office, act, standing, row, to)
     await watchman.keep(act, chain, outcome.state)
     return ", ".join(action.kind.value for action in outcome.actions) or "nothing due"
 
@@ -98,43 +91,4 @@ async def _record_rung(act: Act, incident: Incident, row: Assignment, action: Ru
             "why": action.kind.value,
             "recipients": len(action.recipients),
         },
-    )
-
-
-async def _tell(
-    office: Office, act: Act, standing: Standing, row: Assignment, told: tuple[Rung_, Contact]
-) -> None:
-    action, person = told
-    role = action.role or Rung.AGENCY_FOCAL_POINT
-    title = RUNG_WORDS[role]
-    top = await heading(
-        office,
-        act,
-        standing.incident,
-        Addressee(
-            name=Words(vi=f"ông/bà {person.name}, {person.title}", en=f"{person.name}, {title.en}"),
-            language=Language.VI,
-            link=f"{office.settings.public_url}/vu-viec/{standing.incident.code}",
-        ),
-    )
-    await post(
-        office,
-        act,
-        standing.incident,
-        Posting(
-            letter=Escalation(
-                heading=top,
-                agency=agency_name(row),
-                due=watchman.answer_due(row, standing.playbook),
-                late=act.now - min(row.ack_due_at, act.now),
-                missing=MISSING,
-                history=await watchman.history(act, standing.incident, row),
-                request=REQUEST,
-            ),
-            key=f"{standing.incident.code}:escalation:{row.id}:{action.loop}:{action.step}:"
-            f"{person.email}:{act.now.isoformat(timespec='minutes')}",
-            email=person.email,
-            name=person.name,
-            about=row.id,
-        ),
     )

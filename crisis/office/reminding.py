@@ -10,7 +10,7 @@ from crisis.model.task_time import task_moments
 from crisis.model.words import Language, words
 from crisis.office import watchman
 from crisis.office.approval_watch import remind_approval
-from crisis.office.assignment_letter import agency_name, relation
+from crisis.office.assignment_letter import agency_name, relation, told
 from crisis.office.assignment_letter import task_link as task_address
 from crisis.office.case import Standing, hold_case
 from crisis.office.office import Office
@@ -29,6 +29,11 @@ INSTANT = timedelta(seconds=1)
 MISSING = words(
     "kết quả xác minh từng nội dung, kèm chứng cứ",
     "what was found on each claim, with evidence",
+)
+
+NEXT_STEP = words(
+    "Báo cáo lãnh đạo cơ quan và lãnh đạo Văn phòng theo kịch bản.",
+    "The agency's and the office's leaders are told, as the playbook says.",
 )
 
 
@@ -116,6 +121,7 @@ async def send_reminder(
         ),
     )
     due = watchman.answer_due(row, standing.playbook)
+    about = await told(act, standing, row)
     letter: Letter
     if act.now >= row.due_at:
         letter = Overdue(
@@ -123,11 +129,9 @@ async def send_reminder(
             due=due,
             late=act.now - min(row.due_at, act.now),
             missing=MISSING,
-            next_step=words(
-                "Báo cáo lãnh đạo cơ quan và lãnh đạo Văn phòng theo kịch bản.",
-                "The agency's and the office's leaders are told, as the playbook says.",
-            ),
+            next_step=NEXT_STEP,
             relation=relation(row),
+            told=about,
         )
     else:
         letter = Reminder(
@@ -136,6 +140,7 @@ async def send_reminder(
             left=row.due_at - act.now,
             missing=MISSING,
             relation=relation(row),
+            told=about,
         )
     await post(
         office,

@@ -6,7 +6,7 @@ from crisis.model.letter import Letter
 from crisis.model.notice import FreshLink
 from crisis.model.words import Language, Words
 from crisis.office import watchman
-from crisis.office.assignment_letter import agency_name, task_link
+from crisis.office.assignment_letter import agency_name, task_link, told
 from crisis.office.case import hold_case
 from crisis.office.office import Office
 from crisis.office.post import Addressee, Posting, heading, post
@@ -39,7 +39,9 @@ async def send_link(office: Office, act: Act, held: Held, to: FreshLinkTo) -> No
             link=task_link(office, to.token),
         ),
     )
-    letter: Letter = FreshLink(heading=top, due=due, handed_on_by=to.by)
+    letter: Letter = FreshLink(
+        heading=top, due=due, told=await told(act, standing, row), handed_on_by=to.by
+    )
     await post(
         office,
         act,

@@ -27,6 +27,7 @@ from crisis.model.letter_part import (
     Relation,
     Role,
     Ruling,
+    Told,
 )
 from crisis.model.notice import (
     ExtensionDecision,
@@ -89,6 +90,19 @@ REACH = (
     Reach(outlet=words("Trang thông tin chính thức", "Official site")),
     Reach(outlet=words("Danh sách báo chí", "Press list"), recipients=21),
 )
+TOLD = Told(
+    items=(ITEM,),
+    claims=(
+        NumberedClaim(
+            number=1,
+            text=words("Sân trường ngập mỗi khi mưa", "The yard floods whenever it rains"),
+        ),
+        NumberedClaim(
+            number=2,
+            text=words("Dự án đường chắn lối thoát nước", "A road project blocks the drain"),
+        ),
+    ),
+)
 
 
 def _heading(language: Language, *, exercise: bool = False) -> Heading:
@@ -110,16 +124,7 @@ def _assignment(language: Language, *, exercise: bool = False) -> Assignment:
     return Assignment(
         heading=_heading(language, exercise=exercise),
         items=(ITEM,),
-        claims=(
-            NumberedClaim(
-                number=1,
-                text=words("Sân trường ngập mỗi khi mưa", "The yard floods whenever it rains"),
-            ),
-            NumberedClaim(
-                number=2,
-                text=words("Dự án đường chắn lối thoát nước", "A road project blocks the drain"),
-            ),
-        ),
+        claims=TOLD.claims,
         lead=words("Sở Xây dựng", "Department of Construction"),
         support=(words("UBND xã Gio Linh", "Gio Linh commune"),),
         relation=Relation.ASSIGNS,
@@ -144,6 +149,7 @@ def _every_letter(language: Language, *, exercise: bool = False) -> tuple[Letter
             left=timedelta(hours=27, minutes=5),
             missing=missing,
             relation=Relation.COORDINATES,
+            told=TOLD,
         ),
         Overdue(
             heading=top,
@@ -152,15 +158,19 @@ def _every_letter(language: Language, *, exercise: bool = False) -> tuple[Letter
             missing=missing,
             next_step=words("báo cáo lãnh đạo Sở lúc 18 giờ 00", "the director is told at 18:00"),
             relation=Relation.ASSIGNS,
+            told=TOLD,
         ),
         Escalation(
             heading=top,
             agency=agency,
             due=ANSWER,
             late=timedelta(hours=3),
+            why=None,
             missing=missing,
             history=(Moment(at=AT, text=words("Đã giao việc", "Assigned")),),
             request=words("chỉ đạo Sở trả lời ngay", "direct the department to answer"),
+            own_task=False,
+            told=TOLD,
         ),
         ApprovalRequest(
             heading=top,
@@ -203,7 +213,7 @@ def _every_letter(language: Language, *, exercise: bool = False) -> tuple[Letter
             recalled_at=AT + timedelta(hours=1),
             reason=words("gửi nhầm cơ quan", "sent to the wrong body"),
         ),
-        FreshLink(heading=top, due=ANSWER),
+        FreshLink(heading=top, due=ANSWER, told=TOLD),
         QuestionToOffice(
             heading=top,
             agency=agency,

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -202,3 +203,45 @@ def test_claims_without_english_are_shown_in_vietnamese(assignment, shelf: Shelf
     claim = NumberedClaim(number=1, text=words("Chỉ có tiếng Việt", ""))
     written = write_letter(shelf, replace(assignment(Language.EN), claims=(claim,)))
     assert "1. Chỉ có tiếng Việt" in written.text
+
+
+@pytest.mark.parametrize("name", ["assignment", "reminder", "overdue", "escalation", "fresh_link"])
+def test_a_letter_about_a_task_prints_what_was_reported_and_every_claim(
+    every_letter, shelf: Shelf, language: Language, name: str
+) -> None:
+    letter = every_letter(language)[LETTERS.index(name)]
+    told = letter if name == "assignment" else letter.told
+    written = write_letter(shelf, letter)
+    for part in (written.text, visible(written.html)):
+        assert told.items[0].title in part
+        assert told.items[0].quotation in part
+        assert told.items[0].link in part
+        assert all(claim.text.in_(language) in part for claim in told.claims)
+
+
+@pytest.mark.parametrize(
+    ("why", "late", "said"),
+    [
+        (None, 120, "đã quá hạn 2 giờ"),
+        (None, 0, "đã đến hạn"),
+        (words("Danh bạ chưa có địa chỉ", "No address"), 120, "Danh bạ chưa có địa chỉ"),
+    ],
+)
+def test_an_escalation_says_only_what_is_true(
+    every_letter, shelf: Shelf, why, late: int, said: str
+) -> None:
+    letter = every_letter(Language.VI)[LETTERS.index("escalation")]
+    written = write_letter(shelf, replace(letter, why=why, late=timedelta(minutes=late)))
+    assert said in written.text
+    assert said in visible(written.html)
+    assert ("quá hạn" in written.text) == (why is None and late > 0)
+
+
+@pytest.mark.parametrize(("own", "door"), [(True, "không cần tài khoản"), (False, "cần đăng nhập")])
+def test_an_escalation_leads_to_a_page_that_its_reader_can_open(
+    every_letter, shelf: Shelf, own: bool, door: str
+) -> None:
+    letter = every_letter(Language.VI)[LETTERS.index("escalation")]
+    text = write_letter(shelf, replace(letter, own_task=own)).text
+    assert door in text
+    assert ("cần đăng nhập" in text) is not own

@@ -211,3 +211,22 @@ async def deadlines(story: Any, code: str) -> list[Any]:
     async with story.office.records.look() as session:
         row = (await story.standing(code)).incident
         return list(await deadline.of_incident(session, row.id))
+
+
+async def test_an_escalation_names_the_due_time_that_was_missed(story: Any) -> None:
+    await started(story)
+    await story.wait_until("2025-10-20T11:30")
+    for receiver in (PROJECTS, HEAD):
+        told = [story.text(name) for name in story.house.folder.names(receiver)]
+        text = next(one for one in told if "Kính đề nghị" in one)
+        assert "xác nhận đã nhận việc: trước 10 giờ 00" in text
+        assert "trả lời kết quả xác minh: trước" not in text
+        assert "Sân bị ngập" in text
+    assert "quá hạn 1 giờ" in text
+
+
+async def test_the_agencys_leader_acts_by_the_link_in_the_escalation(story: Any) -> None:
+    code = await started(story)
+    await story.wait_until("2025-10-20T11:00")
+    await story.answer(HEAD, "accurate")
+    assert "assignment.answered" in await story.actions(code)
