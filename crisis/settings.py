@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     )
     public_url: str = "http://127.0.0.1:8400"
     smtp_url: SecretStr = SecretStr("smtp://127.0.0.1:8425")
+    own_mailbox: bool = False
     mail_rate_per_minute: int = Field(default=120, ge=1)
     office_name_vi: str = "Văn phòng UBND tỉnh Quảng Trị"
     office_name_en: str = "Office of the Quang Tri Provincial People's Committee"

@@ -82,6 +82,8 @@ class Installation:
             # Threads of glibc keep an arena each: two are enough and spare a tenth of the memory.
             "MALLOC_ARENA_MAX": "2",
         }
+        if "PHATNGON_SMTP_URL" not in dict(self.extra):
+            own["PHATNGON_OWN_MAILBOX"] = "true"
         return {**_inherited(os.environ), **own, **dict(self.extra)}
 
     def settings(self) -> Settings:

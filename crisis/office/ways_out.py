@@ -11,6 +11,7 @@ from crisis.model.outlet import Outlet
 from crisis.model.parcel import Parcel
 from crisis.model.playbook_section import OutletId
 from crisis.office.office import Office
+from crisis.outlets.drill_relay import DrillRelay
 from crisis.outlets.frame import Frame
 from crisis.outlets.press_list import PressListOutlet
 from crisis.outlets.site import SiteOutlet
@@ -18,6 +19,7 @@ from crisis.outlets.smtp import SmtpRelay
 from crisis.outlets.webhook import WebhookOutlet
 from crisis.records import publication, publication_list, way_out
 from crisis.records.schema.publication import Delivery, OutletRow
+from crisis.settings import Settings
 
 READ_SECONDS = 10
 
@@ -44,6 +46,14 @@ def frame_of(office: Office) -> Frame:
     )
 
 
+def relay_of(settings: Settings) -> SmtpRelay:
+    """The mail server of this installation. Raises Misconfigured: an exercise by a real one."""
+    url = settings.smtp_url.get_secret_value()
+    if settings.exercise:
+        return DrillRelay(url, own_mailbox=settings.own_mailbox)
+    return SmtpRelay(url)
+
+
 @asynccontextmanager
 async def ways_out(office: Office) -> AsyncIterator[WaysOut]:
     """Outlets and relay for the length of a block; mails in it share one connection."""
@@ -51,7 +61,7 @@ async def ways_out(office: Office) -> AsyncIterator[WaysOut]:
         rows = {row.id: row for row in await way_out.outlets(session)}
     clock = await office.records.clock()
     bag: dict[str, bytes] = {}
-    relay = SmtpRelay(office.settings.smtp_url.get_secret_value())
+    relay = relay_of(office.settings)
     async with httpx.AsyncClient(timeout=READ_SECONDS, trust_env=False) as client, relay:
         on_list = rows.get(OutletId.SITE.value)
         site = SiteOutlet(
