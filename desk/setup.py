@@ -51,7 +51,6 @@ class Plan:
     rate: float = 1.0
     newsrooms: tuple[Newsroom, ...] = ()
     announced: bool = False
-    webhook: tuple[str, str] | None = None
     authority: str = "Quyết định phân công phát ngôn (diễn tập)"
     authority_from: datetime | None = None
     phone: str = INVENTED_PHONE
@@ -100,13 +99,8 @@ async def _set_clock(office: Office, plan: Plan) -> None:
 
 async def _outlets(office: Office, act: Act, plan: Plan) -> None:
     real = not office.settings.exercise
-    ways: dict[str, dict[str, str]] = {"site": {}, "press_list": {}}
-    if plan.webhook is not None:
-        url, secret = plan.webhook
-        ways["webhook"] = {"url": url, "secret": office.seal.close_text(secret, "webhook")}
-    for name, config in ways.items():
-        new = NewOutlet(id=name, announced=plan.announced, real=real, config=dict(config))
-        await way_out.add_outlet(act, new)
+    for name in ("site", "press_list"):
+        await way_out.add_outlet(act, NewOutlet(id=name, announced=plan.announced, real=real))
     for newsroom in plan.newsrooms:
         await way_out.add_newsroom(act, newsroom)
 

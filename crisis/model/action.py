@@ -183,6 +183,8 @@ class Action(StrEnum):
     AUTHORITY_RECORDED = "authority.recorded", "Ghi nhận ủy quyền phát ngôn", "Authority recorded"
     AUTHORITY_ENDED = "authority.ended", "Chấm dứt ủy quyền phát ngôn", "Authority ended"
     OUTLET_ANNOUNCED = "outlet.announced", "Công bố kênh chính thức", "Outlet announced as official"
+    OUTLET_CONFIGURED = "outlet.configured", "Thiết lập kênh", "Outlet set up"
+    NEWSROOM_REMOVED = "newsroom.removed", "Bỏ tòa soạn khỏi danh sách", "Newsroom off the list"
     OUTLET_ENDED = "outlet.ended", "Thôi là kênh chính thức", "Outlet no longer official"
     DUTY_FULFILLED = "duty.fulfilled", "Ghi nhận đã thực hiện nhiệm vụ", "Duty fulfilled"
     DUTY_WITHDRAWN = "duty.withdrawn", "Hủy ghi nhận nhầm", "Record of a duty withdrawn"

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from crisis.model.errors import Misconfigured
 from crisis.model.letter import Letter
 from crisis.model.letter_part import Contact, Due, Heading
 from crisis.model.role import Role
 from crisis.model.rule import inv9_names_masked
-from crisis.model.words import Language, Words
+from crisis.model.words import Language, Words, words
 from crisis.office.office import Office
 from crisis.records import mail, person, protected_name
 from crisis.records.act import Act
@@ -133,10 +134,22 @@ async def heading(office: Office, act: Act, incident: Incident, to: Addressee) -
 
 
 async def coordinator(act: Act, incident: Incident) -> User:
-    """The named coordinator of an incident, or the first of the office where none is set."""
+    """The named coordinator of an incident, or the first of the office where none is set.
+
+    Raises Misconfigured where the office has none at all.
+    """
     if incident.coordinator_id:
         return await person.by_id(act.session, incident.coordinator_id)
-    return (await person.with_role(act.session, Role.COORDINATOR, Role.ADMIN))[0]
+    people = await person.with_role(act.session, Role.COORDINATOR, Role.ADMIN)
+    if not people:
+        raise Misconfigured(
+            words(
+                "Văn phòng chưa có điều phối viên; chạy: phatngon user add … --role coordinator.",
+                "The office has no coordinator; add one: phatngon user add … --role coordinator.",
+            ),
+            setting="user",
+        )
+    return people[0]
 
 
 def contact_of(user: User) -> Contact:

@@ -3,13 +3,17 @@
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from ipaddress import ip_address
 
 import httpx
 
-from crisis.model.network import Reach
+from crisis.model.errors import Misconfigured
+from crisis.model.network import Reach, may_reach
 from crisis.model.outlet import Outlet
 from crisis.model.parcel import Parcel
 from crisis.model.playbook_section import OutletId
+from crisis.model.words import words
 from crisis.office.office import Office
 from crisis.outlets.drill_relay import DrillRelay
 from crisis.outlets.frame import Frame
@@ -19,6 +23,7 @@ from crisis.outlets.smtp import SmtpRelay
 from crisis.outlets.webhook import WebhookOutlet
 from crisis.records import publication, publication_list, way_out
 from crisis.records.schema.publication import Delivery, OutletRow
+from crisis.records.way_out import NewOutlet
 from crisis.settings import Settings
 
 READ_SECONDS = 10
@@ -97,6 +102,38 @@ def _webhook(office: Office, row: OutletRow, now: object) -> WebhookOutlet:
         reach=Reach(office.settings.outward_networks),
         real=row.real,
     )
+
+
+def webhook_of(office: Office, url: str, secret: str) -> NewOutlet:
+    """The webhook as it is kept. Raises Misconfigured: no https, too short a secret, inside."""
+    settings = office.settings
+    sealed = office.seal.close_text(secret, OutletId.WEBHOOK.value)
+    WebhookOutlet(
+        url=url,
+        secret=secret.encode(),
+        now=lambda: datetime.min.replace(tzinfo=UTC),
+        reach=Reach(settings.outward_networks),
+    )
+    host = httpx.URL(url).host
+    if _is_address(host) and not may_reach(host, settings.outward_networks):
+        raise Misconfigured(
+            words(
+                f"Webhook không được trỏ tới địa chỉ nội bộ {host}.",
+                f"The webhook may not point to the inside address {host}.",
+            ),
+            setting="outlet webhook",
+        )
+    config = {"url": url, "secret": sealed}
+    real = not settings.exercise
+    return NewOutlet(id=OutletId.WEBHOOK.value, announced=False, real=real, config=config)
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return host == "localhost"
+    return True
 
 
 async def on_site(office: Office) -> Iterable[Parcel]:

@@ -12,6 +12,7 @@ from crisis.model.breaker import Breaker
 from crisis.model.errors import NotFound
 from crisis.model.words import words
 from crisis.records.act import OFFICE_CHAIN, Act
+from crisis.records.conditional import won
 from crisis.records.person import normal_email
 from crisis.records.schema.base import new_id
 from crisis.records.schema.publication import OutletRow, PressContact
@@ -44,14 +45,45 @@ async def add_outlet(act: Act, new: NewOutlet) -> bool:
 
 
 async def add_newsroom(act: Act, new: Newsroom) -> bool:
-    """Put a newsroom on the press list unless its address is there; whether it was added.
+    """Put a newsroom on the press list, or back on it, unless its address is in use; whether so.
 
     Raises BadInput for what is no address.
     """
     row = {"id": new_id(), "outlet": new.outlet.strip(), "email": normal_email(new.email)}
-    return await put_new(
-        act.session, PressContact, row | {"language": new.language, "active": True}
+    fresh = {"language": new.language, "active": True}
+    if await put_new(act.session, PressContact, row | fresh):
+        return True
+    back = update(PressContact).where(
+        PressContact.email == row["email"], PressContact.active.is_(False)
     )
+    return await won(act.session, back.values(outlet=row["outlet"], **fresh))
+
+
+async def set_webhook(act: Act, new: NewOutlet) -> None:
+    """Set up the webhook, or point it elsewhere; whether it is announced stays as it was."""
+    if not await add_outlet(act, new):
+        row = await act.session.get_one(OutletRow, new.id)
+        row.config, row.real = dict(new.config), new.real
+        await act.session.flush()
+    await act.note(OFFICE_CHAIN, Action.OUTLET_CONFIGURED, {"outlet": new.id})
+
+
+async def remove_newsroom(act: Act, email: str) -> None:
+    """Take a newsroom off the press list; corrections of what it got still reach it.
+
+    Raises NotFound where the list in use has no such address.
+    """
+    told = normal_email(email)
+    row = await act.session.scalar(
+        select(PressContact).where(PressContact.email == told, PressContact.active.is_(True))
+    )
+    if row is None:
+        raise NotFound(
+            words(f"Danh sách báo chí không có {told}.", f"{told} is not on the press list.")
+        )
+    row.active = False
+    await act.session.flush()
+    await act.note(OFFICE_CHAIN, Action.NEWSROOM_REMOVED, {"contact": row.id})
 
 
 async def announce(act: Act, outlet: str, *, announced: bool) -> None:

@@ -1,9 +1,11 @@
 """`phatngon outlet`: the official ways out, which a named decision announces (INV5)."""
 
+import sys
 from typing import Annotated
 
 import typer
 
+from crisis.office.ways_out import webhook_of
 from crisis.records import way_out
 from crisis.records.way_out import Newsroom
 from desk.cli import shown
@@ -50,6 +52,49 @@ def announce(
 async def _announce(outlet: str, *, announced: bool) -> None:
     async with opened() as office, office.records.act(OPERATOR) as act:
         await way_out.announce(act, outlet, announced=announced)
+
+
+@app.command(
+    help=told(
+        "Thiết lập webhook: mỗi phát ngôn được gửi tới hệ thống khác, có chữ ký. Khóa ký đọc từ "
+        "stdin. Sau đó dùng `outlet announce webhook`.",
+        "Set up the webhook: every statement is posted to another system, signed. The secret is "
+        "read from standard input. Then `outlet announce webhook`.",
+        "phatngon outlet webhook https://qlvb.tinh.example/phat-ngon --secret-stdin < khoa.txt",
+    )
+)
+def webhook(
+    url: Annotated[str, typer.Argument(metavar="URL")],
+    *,
+    secret_stdin: Annotated[
+        bool,
+        typer.Option("--secret-stdin", help=say("đọc khóa ký từ stdin", "read the secret")),
+    ] = False,
+) -> None:
+    secret = sys.stdin.readline().strip() if secret_stdin else ""
+    work(_webhook(url, secret))
+
+
+async def _webhook(url: str, secret: str) -> None:
+    async with opened() as office, office.records.act(OPERATOR) as act:
+        await way_out.set_webhook(act, webhook_of(office, url, secret))
+
+
+@app.command(
+    "newsroom-remove",
+    help=told(
+        "Bỏ một tòa soạn khỏi danh sách gửi thư; đính chính của tin đã gửi vẫn tới.",
+        "Take a newsroom off the press list; corrections of what it got still reach it.",
+        "phatngon outlet newsroom-remove toasoan@plo.example",
+    ),
+)
+def newsroom_remove(email: Annotated[str, typer.Argument(metavar="EMAIL")]) -> None:
+    work(_newsroom_remove(email))
+
+
+async def _newsroom_remove(email: str) -> None:
+    async with opened() as office, office.records.act(OPERATOR) as act:
+        await way_out.remove_newsroom(act, email)
 
 
 @app.command(

@@ -18,6 +18,7 @@ from desk.cli import shown
 from desk.cli.lazy import group
 from desk.cli.opened import OPERATOR, changing, opened, work
 from desk.cli.tongue import say, told
+from desk.cli.user_access import add_commands
 from desk.setup import ISSUER
 
 app = group(say("người dùng của văn phòng", "people of the office"))
@@ -161,22 +162,6 @@ async def _reset(email: str, *, remove: bool) -> dict[str, Any]:
     return {"email": email, "second_factor": setup.secret, "second_factor_uri": setup.uri}
 
 
-@app.command(
-    help=told(
-        "Ngừng quyền truy cập của một người; tên vẫn ở trong sổ.",
-        "Take a person's access away; the name stays in the record.",
-        "phatngon user deactivate lan@vp.example",
-    )
-)
-def deactivate(email: Email) -> None:
-    work(_deactivate(email))
-
-
-async def _deactivate(email: str) -> None:
-    async with changing(email) as (_, act, user):
-        await person.deactivate(act, user.id)
-
-
 def _password(*, from_stdin: bool) -> str:
     if not from_stdin:
         return secrets.token_urlsafe(12)
@@ -195,3 +180,6 @@ def _tell(made: dict[str, Any], *, as_json: bool) -> None:
         return
     listed = made | {"roles": ", ".join(made["roles"])} if "roles" in made else made
     shown.facts({name.replace("_", " "): value for name, value in listed.items()})
+
+
+add_commands(app)

@@ -1,5 +1,6 @@
 """People, keys, authority and the audit from the command line."""
 
+import io
 import sqlite3
 import subprocess
 import sys
@@ -146,3 +147,44 @@ def test_the_annual_report_is_told_as_table_json_and_csv(shell: Any) -> None:
     assert len(shell("report-year", "2026", "--csv").out.splitlines()) == 7
     assert "2019" in shell("report-year", "2019", code=1).err
     shell("report-year", "2026", "--csv", "--json", code=1)
+
+
+def test_access_comes_back_roles_change_and_a_lock_is_lifted(shell: Any) -> None:
+    added(shell, "--role", "auditor")
+    shell("user", "deactivate", LAN)
+    shell("user", "reactivate", LAN)
+    shell("user", "roles", LAN, "--role", "coordinator", "--role", "spokesperson")
+    shell("user", "unlock", LAN)
+    listed = {one["email"]: one for one in shell("user", "list", "--json").data}
+    assert listed[LAN]["active"] is True
+    assert listed[LAN]["roles"] == ["coordinator", "spokesperson"]
+    assert listed[LAN]["locked_until"] is None
+
+
+def test_a_newsroom_leaves_the_press_list_and_comes_back(shell: Any) -> None:
+    shell("outlet", "newsroom", "Báo Ví Dụ", "bao@vi-du.example")
+    shell("outlet", "newsroom-remove", "BAO@vi-du.example")
+    assert (
+        "not on the press list"
+        in shell("outlet", "newsroom-remove", "bao@vi-du.example", code=1).err
+    )
+    shell("outlet", "newsroom", "Báo Ví Dụ", "bao@vi-du.example")
+    shell("outlet", "newsroom-remove", "bao@vi-du.example")
+
+
+def test_a_webhook_is_set_up_with_its_secret_from_standard_input(
+    shell: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hook(url: str, secret: str = "k" * 32, code: int = 0) -> str:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(f"{secret}\n"))
+        told: str = shell("outlet", "webhook", url, "--secret-stdin", code=code).err
+        return told
+
+    hook("https://qlvb.tinh.example/a")
+    hook("https://qlvb.tinh.example/b")
+    listed = {one["id"]: one for one in shell("outlet", "list", "--json").data}
+    assert listed["webhook"] == {"id": "webhook", "announced": False, "real": False}
+    assert "https" in hook("http://qlvb.tinh.example/a", code=1)
+    assert "10.0.0.8" in hook("https://10.0.0.8/a", code=1)
+    assert "localhost" in hook("https://localhost/a", code=1)
+    assert "16" in hook("https://qlvb.tinh.example/a", secret="short", code=1)
