@@ -36,6 +36,15 @@ def check_facts(kind: StatementKind, facts: DraftFacts) -> None:
         raise RuleBroken(_NO_REMEDY, rule="remedy")
     if kind in EVIDENCED:
         _check_grounds(facts.claims)
+    _check_no_fact(kind, facts)
+
+
+def _check_no_fact(kind: StatementKind, facts: DraftFacts) -> None:
+    """What is no fact of ours is explained by somebody, or passed on to somebody."""
+    if kind is StatementKind.LISTEN and facts.explanation is None:
+        raise RuleBroken(_NO_EXPLANATION, rule="explanation")
+    if kind is StatementKind.REFERRAL and facts.referred_to is None:
+        raise RuleBroken(_NOBODY_COMPETENT, rule="referred_to")
 
 
 def _check_grounds(claims: Sequence[ClaimFacts]) -> None:
@@ -102,6 +111,16 @@ _UNVERIFIED: Words = words(
 _RIGHT_IN_PART: Words = words(
     "Báo nêu có phần đúng nên phải làm rõ từng nội dung, không bác bỏ.",
     "The report is right in part, so it is clarified claim by claim, not denied.",
+)
+_NO_EXPLANATION: Words = words(
+    "Chưa có lời giải thích cho ý kiến này: xin chờ cơ quan được giao trả lời, hoặc giao tại mục "
+    "“Giao cơ quan khác”.",
+    "Nobody has explained the matter yet: wait for the agency's answer, or assign the claim under "
+    "“Give it to another agency”.",
+)
+_NOBODY_COMPETENT: Words = words(
+    "Chưa rõ cơ quan có thẩm quyền: xin sửa lĩnh vực, địa bàn của vụ việc để danh bạ xác định.",
+    "It is not known who is competent: set the incident's topics and places right.",
 )
 _NO_REMEDY: Words = words(
     "Phải nêu ít nhất một biện pháp khắc phục: việc gì, ai làm, khi nào xong.",

@@ -105,8 +105,8 @@ def _refuse(name: str, error: Exception, files: Mapping[str, bytes]) -> NoReturn
 def _diagnosis(name: str, error: Exception, files: Mapping[str, bytes]) -> tuple[str, Words]:
     if isinstance(error, Hole):
         return error.place, words(
-            "Mẫu văn bản thiếu dữ liệu ở trường này nên không được phát hành.",
-            "The template lacks the value of this field, so it is not sent.",
+            f"Mẫu văn bản thiếu dữ liệu ở {error.place} nên không được phát hành.",
+            f"The template lacks a value at {error.place}, so it is not sent.",
         )
     said = str(error).rstrip(".")
     if isinstance(error, SecurityError):

@@ -3,14 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-import pytest
 from sqlalchemy import update
 
 from crisis.model.approval import Authority, Basis, Right
 from crisis.model.wait import Wait
-from crisis.office import safeguard, steering
+from crisis.office import safeguard
 from crisis.office.safeguard import Agreement
-from crisis.office.steering import Classification
 from crisis.records import authority, turn
 from crisis.records.schema.publication import OutletRow, PressContact
 
@@ -139,22 +137,6 @@ async def test_a_note_that_no_newsroom_would_receive_is_held_back(story: Any) ->
         act.session.add(PressContact(outlet="Báo không có trong danh sách", email="a@b.example"))
     await cleared(story, code)
     assert (await story.play(code)).outlook.wait is Wait.APPROVAL
-
-
-@pytest.mark.parametrize(("opinion", "kind"), [(True, "listen_and_explain"), (False, "referral")])
-async def test_what_is_no_fact_of_ours_is_answered_by_its_own_kind(
-    story: Any, *, opinion: bool, kind: str
-) -> None:
-    code = await story.report(severity="S2", claims=[{"text": {"vi": "Quá chậm", "en": "Slow"}}])
-    await story.play(code)
-    async with story.acting("coordinator", code) as (act, standing):
-        said = Classification(
-            opinion=opinion, out_of_scope=not opinion, under_investigation=False, reason="Ý kiến"
-        )
-        await steering.classify(act, standing, standing.claims[0], said)
-    play = await story.play(code)
-    drafted = [one for one, _ in await story.lifecycles(code)]
-    assert drafted == [kind] or play.outlook.wait is Wait.PERSON
 
 
 async def test_a_mail_to_the_press_abbreviates_a_protected_name(story: Any) -> None:
