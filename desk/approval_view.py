@@ -10,7 +10,7 @@ from crisis.model.errors import NotAllowed, NotFound, PhatngonError
 from crisis.model.letter_part import Contact, Reach
 from crisis.model.statement import StatementKind, Variant
 from crisis.model.tone import Finding, lint
-from crisis.model.verdict import Verdict
+from crisis.model.verdict import VERDICT_WORDS, Verdict
 from crisis.model.words import Language, Words, words
 from crisis.office.audience import reach_of
 from crisis.office.case import Standing, read_case
@@ -99,7 +99,7 @@ async def view_of(office: Office, act: Act, statement_id: str, user: User) -> Ap
         grounds=_grounds(standing, version.links),
         evidence=await task_work.evidence_of(session, case),
         holders={a.id: a.name for a in standing.force.directory.bodies},
-        verdicts=dict(standing.force.law.verdicts),
+        verdicts=VERDICT_WORDS,
         decisions=[(one, await person.by_id(session, one.person_id)) for one in rows],
         steps=len(standing.playbook.approval_steps(standing.severity, StatementKind(row.kind))),
         mine=mine,

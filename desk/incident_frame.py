@@ -63,7 +63,7 @@ DONE: dict[str, Words] = {
     "submit": words("Đã trình duyệt.", "The statement was submitted."),
     "anew": words("Đã soạn dự thảo mới.", "A new draft was written."),
     "correct": words("Đã lập bản đính chính, chờ duyệt.", "The correction awaits approval."),
-    "withdraw": words("Đã lập văn bản rút lại, chờ duyệt.", "The withdrawal awaits approval."),
+    "withdraw": words("Đã lập văn bản thu hồi, chờ duyệt.", "The withdrawal awaits approval."),
 }
 """What was done, by the code that the address carries after a form."""
 

@@ -10,7 +10,7 @@ from crisis.model.claim import BLOCK_WORDS, Block
 from crisis.model.determination import STARTS
 from crisis.model.incident import MOVES, Stage
 from crisis.model.severity import Floor, Severity
-from crisis.model.verdict import Verdict
+from crisis.model.verdict import VERDICT_WORDS, Verdict
 from crisis.model.words import Words
 from crisis.office import choosing, law_signing
 from crisis.office.case import Standing
@@ -36,7 +36,7 @@ from desk.clock_view import clock_values
 from desk.gate import ACTING, Person
 from desk.incident_act import Failed
 from desk.incident_frame import names_of, shown, standing_of
-from desk.incident_words import ENDS, FIELD_WORDS, STATUS_WORDS, VERDICT_WORDS
+from desk.incident_words import ENDS, FIELD_WORDS, STATUS_WORDS
 from desk.press_card import articles_of
 from desk.press_words import STANDING_WORDS
 from desk.report_page import FLOOR_WORDS, KIND_WORDS

@@ -2,19 +2,9 @@
 
 from crisis.model.delivery import DeliveryState
 from crisis.model.incident import Stage
-from crisis.model.verdict import Verdict
 from crisis.model.words import Words, words
 from crisis.records.assignment import Status
 
-VERDICT_WORDS: dict[Verdict, Words] = {
-    Verdict.ACCURATE: words("Đúng", "Accurate"),
-    Verdict.PARTLY_ACCURATE: words("Đúng một phần", "Partly accurate"),
-    Verdict.INACCURATE: words("Không đúng", "Inaccurate"),
-    Verdict.OUT_OF_CONTEXT: words("Tách khỏi bối cảnh", "Out of context"),
-    Verdict.UNVERIFIED_YET: words("Chưa kết luận", "Not verified yet"),
-    Verdict.OPINION: words("Ý kiến, nhận xét", "Opinion"),
-    Verdict.OUT_OF_SCOPE: words("Ngoài thẩm quyền", "Out of scope"),
-}
 STATUS_WORDS: dict[Status, Words] = {
     Status.AWAITING_ACK: words("Chờ xác nhận đã nhận việc", "Awaiting confirmation of receipt"),
     Status.ACKNOWLEDGED: words("Đã nhận việc", "Acknowledged"),

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from crisis.model.letter_part import Contact, PressItem
-from crisis.model.verdict import CONTESTING, Verdict
+from crisis.model.verdict import CONTESTING, VERDICT_WORDS, Verdict
 from crisis.model.words import Words
 from crisis.office.assignment_letter import press_items
 from crisis.office.office import Office, local_day
@@ -106,7 +106,7 @@ async def view_of(office: Office, act: Act, held: Held) -> TaskView:
         versions=versions,
         evidence=await own_evidence(act, held),
         messages=await task_message.of_assignment(session, row.id),
-        verdicts=dict(force.law.verdicts),
+        verdicts=VERDICT_WORDS,
         agencies=tuple(
             Words(vi=a.name.vi, en=a.name.en)
             for a in force.directory.in_force(local_day(act.now))

@@ -10,9 +10,9 @@ from crisis.model.canonical import moment
 from crisis.model.incident import TITLES, Stage
 from crisis.model.ledger import ActorKind
 from crisis.model.statement import KIND_WORDS, StatementKind
-from crisis.model.verdict import Verdict
+from crisis.model.verdict import VERDICT_WORDS, Verdict
 from crisis.model.words import Words, words
-from desk.incident_words import LETTER_WORDS, VERDICT_WORDS
+from desk.incident_words import LETTER_WORDS
 
 GROUPS: dict[str, tuple[Words, tuple[str, ...]]] = {
     "": (words("Việc chính", "Main events"), ()),

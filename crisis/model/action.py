@@ -121,7 +121,7 @@ class Action(StrEnum):
     STATEMENT_RETURNED = "statement.returned", "Trả lại, yêu cầu chỉnh sửa", "Returned for revision"
     STATEMENT_REJECTED = "statement.rejected", "Không duyệt", "Statement rejected"
     STATEMENT_PUBLISHED = "statement.published", "Đã công bố", "Statement published"
-    STATEMENT_CORRECTED = "statement.corrected", "Đã cải chính", "Statement corrected"
+    STATEMENT_CORRECTED = "statement.corrected", "Đã đính chính phát ngôn", "Statement corrected"
     STATEMENT_WITHDRAWN = "statement.withdrawn", "Đã thu hồi phát ngôn", "Statement withdrawn"
     STATEMENT_EXPIRED = "statement.expired", "Dự thảo hết hiệu lực", "Statement expired"
     APPROVAL_REQUESTED = "approval.requested", "Đề nghị phê duyệt", "Approval requested"

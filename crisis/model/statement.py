@@ -84,7 +84,7 @@ LIFECYCLE_WORDS: dict[Lifecycle, Words] = {
     Lifecycle.PUBLISHING: words("Đang công bố", "Publishing"),
     Lifecycle.PUBLISHED: words("Đã công bố", "Published"),
     Lifecycle.CORRECTED: words("Đã đính chính", "Corrected"),
-    Lifecycle.WITHDRAWN: words("Đã rút lại", "Withdrawn"),
+    Lifecycle.WITHDRAWN: words("Đã thu hồi", "Withdrawn"),
     Lifecycle.EXPIRED: words("Hết hiệu lực", "Expired"),
     Lifecycle.REJECTED: words("Không được duyệt", "Rejected"),
 }

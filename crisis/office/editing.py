@@ -128,7 +128,7 @@ async def amend_published(
     if Lifecycle(earlier.lifecycle) is not Lifecycle.PUBLISHED or not amends.reason.strip():
         raise RuleBroken(
             words(
-                "Chỉ đính chính hoặc rút lại phát ngôn đã công bố, kèm lý do.",
+                "Chỉ đính chính hoặc thu hồi phát ngôn đã công bố, kèm lý do.",
                 "Only a published statement is corrected or withdrawn, with a reason.",
             ),
             rule="amend",
@@ -174,7 +174,7 @@ def _check_not_amended_already(standing: Standing, earlier: StatementRow) -> Non
     ):
         raise RuleBroken(
             words(
-                "Phát ngôn này đang có một bản đính chính hoặc rút lại chờ công bố.",
+                "Phát ngôn này đang có một bản đính chính hoặc thu hồi chờ công bố.",
                 "A correction or withdrawal of this statement is already on its way.",
             ),
             rule="amend",

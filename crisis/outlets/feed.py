@@ -12,11 +12,12 @@ from uuid import NAMESPACE_URL, uuid5
 from markupsafe import Markup
 
 from crisis.model.parcel import Act, Parcel
+from crisis.model.statement import KIND_WORDS
 from crisis.model.words import Language, words
 from crisis.outlets.affair import Affair
 from crisis.outlets.fragment import approved_fragment
 from crisis.outlets.frame import Frame
-from crisis.outlets.label import KINDS, headline, link, wording
+from crisis.outlets.label import headline, link, wording
 
 LATEST = 50
 EMPTY_SINCE = datetime(1970, 1, 1, tzinfo=UTC)
@@ -80,7 +81,7 @@ def _item(parcel: Parcel, affair: Affair, public_url: str, language: Language) -
         address=public_url + link(parcel, language),
         related=tuple(public_url + link(one, language) for one in earlier),
         language=standing.language,
-        kind=KINDS[parcel.kind].in_(language),
+        kind=KIND_WORDS[parcel.kind].in_(language),
         kind_id=parcel.kind.value,
         content=_content(parcel, affair, public_url, language),
         published_at=parcel.published_at,

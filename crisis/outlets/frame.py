@@ -14,11 +14,11 @@ from markupsafe import Markup
 
 from crisis.model.calendar import HANOI
 from crisis.model.parcel import Act
-from crisis.model.statement import Variant
+from crisis.model.statement import KIND_WORDS, Variant
 from crisis.model.words import Language, Words
 from crisis.outlets.fragment import approved_fragment
 from crisis.outlets.json_ld import json_ld
-from crisis.outlets.label import ACTS, KINDS, headline, link, page_path, title, wording
+from crisis.outlets.label import ACTS, headline, link, page_path, title, wording
 
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -61,7 +61,7 @@ def _shelf(folder: Path) -> SandboxedEnvironment:
     shelf.globals |= {
         "Act": Act,
         "acts": ACTS,
-        "kinds": KINDS,
+        "kinds": KIND_WORDS,
         "vietnamese": Language.VI,
         "english": Language.EN,
         "approved": approved_fragment,

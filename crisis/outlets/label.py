@@ -3,19 +3,10 @@
 from collections.abc import Mapping
 
 from crisis.model.parcel import Act, Parcel
-from crisis.model.statement import StatementKind, Variant
+from crisis.model.statement import Variant
 from crisis.model.words import Language, Words, words
 from crisis.outlets.affair import Affair
 
-KINDS: Mapping[StatementKind, Words] = {
-    StatementKind.HOLDING: words("Thông tin ban đầu", "Initial information"),
-    StatementKind.ACKNOWLEDGE: words("Tiếp thu và khắc phục", "Acknowledgement and remedy"),
-    StatementKind.CLARIFY: words("Thông tin làm rõ", "Clarification"),
-    StatementKind.CORRECT: words("Thông tin chính thức", "Official information"),
-    StatementKind.LISTEN: words("Tiếp thu ý kiến và giải thích", "Reply to opinions"),
-    StatementKind.REMEDY_NOTE: words("Kết quả khắc phục", "Result of remedy"),
-    StatementKind.REFERRAL: words("Chuyển cơ quan có thẩm quyền", "Referral"),
-}
 ACTS: Mapping[Act, Words] = {
     Act.FIRST: words("", ""),
     Act.UPDATE: words("Cập nhật", "Update"),

@@ -47,7 +47,7 @@ async def test_an_agency_acknowledges_answers_with_a_file_and_reads_what_it_sent
     await page.get_by_role("button", name="Xác nhận đã nhận việc").click()
     await expect(page.get_by_text("Đã ghi nhận: cơ quan đã nhận việc.")).to_be_visible()
     for claim in await page.locator("fieldset.asked").all():
-        await claim.get_by_role("radio", name="Sai sự thật").check()
+        await claim.get_by_role("radio", name="Chưa chính xác").check()
         await claim.get_by_label("Kết quả xác minh (tiếng Việt)").fill(LONG)
         await claim.get_by_text("Thêm chứng cứ").click()
         await claim.get_by_label("Tệp (chọn được nhiều tệp)").set_input_files(file)
