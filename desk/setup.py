@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from crisis.model.contact import ContactBook, OfficePerson
 from crisis.model.ledger import Actor, ActorKind
 from crisis.model.role import APPROVING, Role
 from crisis.office.office import Office, open_office, seed
+from crisis.office.ways_out import webhook_of
 from crisis.records import authority, person, second_factor, way_out
 from crisis.records.act import Act
 from crisis.records.migrate import migrate
@@ -37,13 +38,18 @@ INVENTED_PHONE = "0233 000 0000"
 """Letters name a number to call; this one reaches nobody."""
 
 
+OUTLETS = ("site", "press_list")
+"""Ways out that every installation has."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
     """What the installation begins with.
 
     `contacts` is a contact file with agencies' people and, for exercises, users of the office;
     `clock` sets an exercise's office time, running at `rate`. Outlets count as announced only
-    where `announced` says so, because INV5 asks for an announcement by a person.
+    where `announced` says so, because INV5 asks for an announcement by a person. `webhook` is the
+    address and the secret of a receiver.
     """
 
     contacts: Path | None = None
@@ -51,6 +57,7 @@ class Plan:
     rate: float = 1.0
     newsrooms: tuple[Newsroom, ...] = ()
     announced: bool = False
+    webhook: tuple[str, str] | None = None
     authority: str = "Quyết định phân công phát ngôn (diễn tập)"
     authority_from: datetime | None = None
     phone: str = INVENTED_PHONE
@@ -99,8 +106,12 @@ async def _set_clock(office: Office, plan: Plan) -> None:
 
 async def _outlets(office: Office, act: Act, plan: Plan) -> None:
     real = not office.settings.exercise
-    for name in ("site", "press_list"):
-        await way_out.add_outlet(act, NewOutlet(id=name, announced=plan.announced, real=real))
+    new = [NewOutlet(id=name, announced=plan.announced, real=real) for name in OUTLETS]
+    if plan.webhook is not None:
+        hook = webhook_of(office, *plan.webhook)
+        new.append(replace(hook, announced=plan.announced))
+    for one in new:
+        await way_out.add_outlet(act, one)
     for newsroom in plan.newsrooms:
         await way_out.add_newsroom(act, newsroom)
 

@@ -29,12 +29,8 @@ class Action(StrEnum):
     INCIDENT_REOPENED = "incident.reopened", "Mở lại vụ việc", "Incident reopened"
     INCIDENT_MERGED = "incident.merged", "Nhập vụ việc", "Incident merged"
     INCIDENT_SPLIT = "incident.split", "Tách vụ việc", "Incident split"
-    NO_RESPONSE_DECIDED = (
-        "no_response.decided",
-        "Quyết định chưa phát ngôn",
-        "Decided not to respond",
-    )
-    REFERRAL_MADE = "referral.made", "Chuyển cơ quan có thẩm quyền", "Referred to a competent body"
+    NO_RESPONSE_DECIDED = "no_response.decided", "Quyết định chưa phát ngôn", "No response decided"
+    REFERRAL_MADE = "referral.made", "Chuyển cơ quan có thẩm quyền", "Referred to another body"
     REPORT_ADDED = "report.added", "Ghi nhận tin, bài phản ánh", "Report added"
     REPORT_MERGED = "report.merged", "Gộp tin, bài trùng", "Duplicate report merged"
     REPORT_AMENDED = "report.amended", "Sửa tin, bài, có lý do", "Report amended"
@@ -183,8 +179,7 @@ class Action(StrEnum):
     AUTHORITY_RECORDED = "authority.recorded", "Ghi nhận ủy quyền phát ngôn", "Authority recorded"
     AUTHORITY_ENDED = "authority.ended", "Chấm dứt ủy quyền phát ngôn", "Authority ended"
     OUTLET_ANNOUNCED = "outlet.announced", "Công bố kênh chính thức", "Outlet announced as official"
-    OUTLET_CONFIGURED = "outlet.configured", "Thiết lập kênh", "Outlet set up"
-    NEWSROOM_REMOVED = "newsroom.removed", "Bỏ tòa soạn khỏi danh sách", "Newsroom off the list"
+    OUTLET_CHANGED = "outlet.changed", "Thay đổi kênh công bố", "Outlet changed"
     OUTLET_ENDED = "outlet.ended", "Thôi là kênh chính thức", "Outlet no longer official"
     DUTY_FULFILLED = "duty.fulfilled", "Ghi nhận đã thực hiện nhiệm vụ", "Duty fulfilled"
     DUTY_WITHDRAWN = "duty.withdrawn", "Hủy ghi nhận nhầm", "Record of a duty withdrawn"

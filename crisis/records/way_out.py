@@ -65,7 +65,7 @@ async def set_webhook(act: Act, new: NewOutlet) -> None:
         row = await act.session.get_one(OutletRow, new.id)
         row.config, row.real = dict(new.config), new.real
         await act.session.flush()
-    await act.note(OFFICE_CHAIN, Action.OUTLET_CONFIGURED, {"outlet": new.id})
+    await act.note(OFFICE_CHAIN, Action.OUTLET_CHANGED, {"outlet": new.id, "change": "set up"})
 
 
 async def remove_newsroom(act: Act, email: str) -> None:
@@ -83,7 +83,8 @@ async def remove_newsroom(act: Act, email: str) -> None:
         )
     row.active = False
     await act.session.flush()
-    await act.note(OFFICE_CHAIN, Action.NEWSROOM_REMOVED, {"contact": row.id})
+    told_of = {"outlet": "press_list", "change": "newsroom removed", "contact": row.id}
+    await act.note(OFFICE_CHAIN, Action.OUTLET_CHANGED, told_of)
 
 
 async def announce(act: Act, outlet: str, *, announced: bool) -> None:
