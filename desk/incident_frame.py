@@ -46,6 +46,7 @@ DONE: dict[str, Words] = {
     "matter": words("Đã sửa dữ kiện.", "The facts were amended."),
     "playbook": words("Đã đổi kịch bản; thời hạn đã tính lại.", "The playbook was changed."),
     "origin": words("Đã xác nhận nơi ban hành.", "The origin was confirmed."),
+    "resend": words("Đã lệnh gửi lại.", "It will be sent again."),
     "agree": words("Đã ghi nội dung thống nhất.", "The agreed text was recorded."),
     "protect": words("Đã ghi tên cần bảo vệ.", "The names to protect were recorded."),
     "reply": words("Đã trả lời cơ quan.", "The agency was answered."),

@@ -7,7 +7,7 @@ from crisis.model.delivery import DeliveryState
 from crisis.model.errors import BadInput, NotFound, Stale
 from crisis.model.statement import Lifecycle, Variant
 from crisis.model.words import words
-from crisis.office import editing
+from crisis.office import editing, resending
 from crisis.office.audience import OUTLET_WORDS
 from crisis.office.case import Standing
 from crisis.office.editing import Amends, Edit
@@ -148,6 +148,10 @@ async def _amend(act: Act, standing: Standing, form: Form, *, withdrawal: bool) 
     await editing.amend_published(act, standing, row, amends)
 
 
+async def _send_again(office: Office, act: Act, standing: Standing, form: Form) -> None:
+    await resending.send_again(office, act, standing, form.key("row"))
+
+
 def _statement(standing: Standing, form: Form) -> StatementRow:
     row = next((row for row in standing.statements if row.id == form.text("row")), None)
     if row is None:
@@ -182,6 +186,7 @@ ORDERS = {
     "trinh": Order(name="submit", do=_submit, show=statements, tab=TAB),
     "soan-moi": Order(name="anew", do=_anew, show=statements, tab=TAB),
     "dinh-chinh": Order(name="correct", do=_correct, show=statements, tab=TAB),
+    "gui-lai": Order(name="resend", do=_send_again, show=statements, tab=TAB),
     "rut-lai": Order(name="withdraw", do=_withdraw, show=statements, tab=TAB),
 }
 

@@ -130,6 +130,7 @@ class Action(StrEnum):
     DELIVERY_FAILED = "delivery.failed", "Đăng chưa thành công", "Delivery failed"
     DELIVERY_UNLIKE = "delivery.unlike", "Đọc lại: chưa đúng bản duyệt", "Not as approved yet"
     DELIVERY_CANCELLED = "delivery.cancelled", "Thôi gửi: đã có bản sau", "Not sent, overtaken"
+    DELIVERY_RENEWED = "delivery.renewed", "Gửi lại theo lệnh", "Sent again by order"
     DELIVERY_REFUSED = "delivery.refused", "Kênh từ chối", "Delivery refused"
     MAIL_QUEUED = "mail.queued", "Thư chờ gửi", "Mail queued"
     MAIL_ATTEMPTED = "mail.attempted", "Bắt đầu gửi thư", "Mail attempted"

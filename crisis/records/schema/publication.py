@@ -43,6 +43,7 @@ class Delivery(Base):
 
     `next_at` is the next try, or the next look at what the outlet shows; `readings` counts the
     looks that did not find the approved bytes, `finding` is what the last one found.
+    `source_delivery_id`: the one that failed, where a person sent it again.
     """
 
     __tablename__ = "deliveries"
@@ -67,6 +68,7 @@ class Delivery(Base):
     expires_at: Mapped[datetime | None]
     readings: Mapped[int] = mapped_column(default=0)
     finding: Mapped[Short] = mapped_column(default="")
+    source_delivery_id: Mapped[MaybeRef]
 
 
 class OutletRow(Base):

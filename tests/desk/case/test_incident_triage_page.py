@@ -33,6 +33,7 @@ ACTS = [
     "phat-ngon/soan-moi",
     "phat-ngon/dinh-chinh",
     "phat-ngon/rut-lai",
+    "phat-ngon/gui-lai",
 ]
 READERS = ["approver", "spokesperson", "leader", "auditor"]
 
