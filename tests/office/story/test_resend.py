@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from crisis.model.errors import NotFound, RuleBroken
-from crisis.model.outlook import Wait
+from crisis.model.wait import Wait
 from crisis.office import resending
 from crisis.records import delivery
 from desk.mail_sink import Fault, FaultMode
