@@ -84,16 +84,8 @@ class Action(StrEnum):
         "Question answered",
     )
     ASSIGNMENT_EXTENSION_ASKED = "assignment.extension_asked", "Đề nghị gia hạn", "Time asked for"
-    ASSIGNMENT_EXTENSION_GRANTED = (
-        "assignment.extension_granted",
-        "Đồng ý gia hạn",
-        "Extension granted",
-    )
-    ASSIGNMENT_EXTENSION_REFUSED = (
-        "assignment.extension_refused",
-        "Không gia hạn",
-        "Extension refused",
-    )
+    ASSIGNMENT_EXTENSION_GRANTED = "assignment.extension_granted", "Đồng ý gia hạn", "Time granted"
+    ASSIGNMENT_EXTENSION_REFUSED = "assignment.extension_refused", "Không gia hạn", "Time refused"
     ASSIGNMENT_PASSED_ON = "assignment.passed_on", "Chuyển người xử lý", "Passed on to a colleague"
     ASSIGNMENT_DECLINED = (
         "assignment.declined",

@@ -90,18 +90,11 @@ REACH = (
     Reach(outlet=words("Trang thông tin chính thức", "Official site")),
     Reach(outlet=words("Danh sách báo chí", "Press list"), recipients=21),
 )
+FLOODS = words("Sân trường ngập mỗi khi mưa", "The yard floods whenever it rains")
+BLOCKED = words("Dự án đường chắn lối thoát nước", "A road project blocks the drain")
 TOLD = Told(
     items=(ITEM,),
-    claims=(
-        NumberedClaim(
-            number=1,
-            text=words("Sân trường ngập mỗi khi mưa", "The yard floods whenever it rains"),
-        ),
-        NumberedClaim(
-            number=2,
-            text=words("Dự án đường chắn lối thoát nước", "A road project blocks the drain"),
-        ),
-    ),
+    claims=(NumberedClaim(number=1, text=FLOODS), NumberedClaim(number=2, text=BLOCKED)),
 )
 
 
