@@ -7,6 +7,7 @@ from prefect.cache_policies import NO_CACHE
 
 from crisis.model.action import Action
 from crisis.model.ledger import instant, moment
+from crisis.office.sealing import sign_and_tell
 from crisis.office.ways_out import ways_out
 from crisis.records import checkpoint, delivery, heartbeat, sign_in, turn
 from crisis.records.act import OFFICE_CHAIN, SYSTEM
@@ -55,7 +56,7 @@ async def sign_daily() -> str:
         before = await checkpoint.last(act.session)
         if before is not None and act.real - moment(before.checkpoint.at) < DAY:
             return "signed today"
-        signed = await checkpoint.sign_now(act, office().seal)
+        signed = await sign_and_tell(office(), act)
     return f"signed checkpoint {signed.checkpoint.seq}"
 
 

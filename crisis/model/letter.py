@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from crisis.model.checkpoint_notice import CheckpointNotice
 from crisis.model.letter_part import (
     Contact,
     Due,
@@ -123,6 +124,14 @@ class Decision:
 
 
 Letter = (
-    Assignment | Reminder | Overdue | Escalation | ApprovalRequest | Decision | Notice | PressAlert
+    Assignment
+    | Reminder
+    | Overdue
+    | Escalation
+    | ApprovalRequest
+    | Decision
+    | Notice
+    | PressAlert
+    | CheckpointNotice
 )
 """Every letter that the office writes."""

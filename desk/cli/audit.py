@@ -8,7 +8,7 @@ import typer
 from crisis.audit.check import Checked, check_ledger
 from crisis.audit.export import Exported, export_pack
 from crisis.model.errors import OutsideFailure
-from crisis.records import checkpoint
+from crisis.office.sealing import sign_and_tell
 from crisis.settings import Settings, settings
 from desk.cli import shown
 from desk.cli.lazy import group
@@ -183,5 +183,5 @@ def checkpoint_(*, as_json: Json = False) -> None:
 
 async def _sign() -> dict[str, object]:
     async with opened() as office, office.records.act(OPERATOR) as act:
-        signed = await checkpoint.sign_now(act, office.seal)
+        signed = await sign_and_tell(office, act)
     return signed.checkpoint.body

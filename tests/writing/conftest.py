@@ -43,10 +43,10 @@ from crisis.model.notice import (
     TaskDeclined,
     TaskPassedOn,
 )
-from crisis.model.press_alert import PressAlert, RaisedStory, RaisedVolume
 from crisis.model.statement import Variant
 from crisis.model.words import Language, words
 from crisis.writing.shelf import Shelf
+from tests.writing.office_letter import letters_of_the_office
 
 ROOT = Path(__file__).parents[2]
 
@@ -257,24 +257,7 @@ def _every_letter(language: Language, *, exercise: bool = False) -> tuple[Letter
             ground=words("Vụ án đang điều tra", "A case under investigation"),
             reason="Cơ quan điều tra chưa cho phép công bố",
         ),
-        PressAlert(
-            heading=top,
-            digest=False,
-            stories=(
-                RaisedStory(
-                    title=ITEM.title,
-                    gravity=words("nghiêm trọng", "grave"),
-                    outlets="Pháp Luật TP.HCM, Báo Ví Dụ",
-                    first_at=AT,
-                    link=ITEM.link,
-                    reasons=("“ngập” (công trình xuống cấp)",),
-                    page="https://phatngon.example/bao-chi/1",
-                    opened="QT-2027-0013",
-                ),
-            ),
-            volumes=(RaisedVolume(topic=words("môi trường", "environment"), items=7, sources=4),),
-            silent=("Báo Ví Dụ",),
-        ),
+        *letters_of_the_office(top, AT),
     )
 
 
