@@ -14,6 +14,7 @@ from crisis.model.severity import Severity
 from crisis.model.words import words
 from crisis.office import attention_list
 from crisis.office.attention import SORT_WORDS, Sort, Wish
+from crisis.office.duty_planning import due_soon
 from crisis.office.office import Office
 from crisis.records import board, heartbeat, press_request, press_trigger
 from crisis.records.act import Act
@@ -55,6 +56,7 @@ async def page(request: Request, signed: Person) -> Response:
         stories = await press_trigger.waiting(act.session)
         asked = await press_request.open_lines(act.session)
         alarms = await heartbeat.alarms(act.session)
+        duties = await due_soon(office, act)
         now = act.now
     running = [stage for stage in Stage if stage not in ENDED]
     return render(
@@ -65,6 +67,7 @@ async def page(request: Request, signed: Person) -> Response:
         sort_words=SORT_WORDS,
         target_of=target_of,
         asked=asked,
+        duties=duties,
         asked_kinds=words_of_kinds(),
         lines=shown.lines,
         wanted=wanted,

@@ -18,5 +18,6 @@ async def reconcile() -> State[None]:
     account.tell(await reconciliation.forget_sessions())
     account.tell(await reconciliation.sign_daily())
     account.tell(await reconciliation.watch_dispatcher())
+    account.tell(await reconciliation.plan_duties())
     account.tell(await reconciliation.beat())
     return await account.ends("Reconciled")

@@ -7,6 +7,7 @@ from prefect.cache_policies import NO_CACHE
 
 from crisis.model.action import Action
 from crisis.model.ledger import instant, moment
+from crisis.office import duty_planning
 from crisis.office.sealing import sign_and_tell
 from crisis.office.ways_out import ways_out
 from crisis.records import checkpoint, delivery, heartbeat, sign_in, turn
@@ -77,6 +78,14 @@ async def watch_dispatcher() -> str:
         told = {"part": DISPATCHER, "seen_at": instant(seen)}
         await act.note(OFFICE_CHAIN, Action.ENGINE_WORKER_SILENT, told)
     return "the dispatcher is silent"
+
+
+@task(name="plan periodic duties", cache_policy=NO_CACHE, persist_result=False)
+async def plan_duties() -> str:
+    """Start the clocks of the duties that the law asks for now; those that run are left alone."""
+    async with office().records.act(SYSTEM, run_id()) as act:
+        started = await duty_planning.plan(office(), act)
+    return f"{started} duties begun"
 
 
 @task(name="be seen alive", cache_policy=NO_CACHE, persist_result=False)

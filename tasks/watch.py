@@ -14,7 +14,7 @@ async def remind(code: str, subject: str) -> str:
     """Send the reminder that is due, or record that a deadline passed."""
     async with office().records.act(SYSTEM, run_id()) as act:
         if code == OFFICE_CHAIN:
-            return await reminding.remind_office(act, subject)
+            return await reminding.remind_office(office(), act, subject)
         row = await incident.held(act, code)
         return await reminding.remind(office(), act, row, subject)
 

@@ -176,6 +176,7 @@ class Action(StrEnum):
     OUTLET_ENDED = "outlet.ended", "Thôi là kênh chính thức", "Outlet no longer official"
     DUTY_FULFILLED = "duty.fulfilled", "Ghi nhận đã thực hiện nhiệm vụ", "Duty fulfilled"
     DUTY_WITHDRAWN = "duty.withdrawn", "Hủy ghi nhận nhầm", "Record of a duty withdrawn"
+    SPOKESPERSON_NAMED = "spokesperson.named", "Cử người phát ngôn", "Spokesperson named"
     PRESS_SOURCE_CHANGED = "press.source_changed", "Đổi nguồn báo chí", "Press source changed"
     PRESS_SOURCE_SILENT = "press.source_silent", "Nguồn báo chí im lặng", "Press source silent"
     PRESS_ALERTED = "press.alerted", "Cảnh báo từ rà quét báo chí", "Press watch raised an alert"

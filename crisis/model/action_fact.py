@@ -29,6 +29,7 @@ FACTS: dict[Action, frozenset[str]] = {
     Action.MAIL_ACCEPTED: frozenset({"sha256"}),
     Action.EVIDENCE_STORED: frozenset({"sha256"}),
     Action.DUTY_FULFILLED: frozenset({"duty", "kind", "done_at", "exercise"}),
+    Action.SPOKESPERSON_NAMED: frozenset({"duty", "done_at", "exercise"}),
     Action.DUTY_WITHDRAWN: frozenset({"duty", "kind", "exercise"}),
     Action.DATA_ERASED: frozenset({"decision", "erased"}),
     Action.CHECKPOINT_SIGNED: frozenset({"checkpoint", "root"}),

@@ -158,6 +158,16 @@ class PressRefusal:
     reason: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DutyReminder:
+    """To coordinators: a periodic duty is due soon, or `late`."""
+
+    name: ClassVar[str] = "duty_reminder"
+    heading: Heading
+    due: Due
+    late: bool
+
+
 Notice = (
     PublicationNotice
     | Recall
@@ -171,5 +181,6 @@ Notice = (
     | PressStatement
     | PressNote
     | PressRefusal
+    | DutyReminder
 )
 """Every letter that tells or hands over something."""

@@ -24,3 +24,15 @@ DUTY_WORDS: dict[str, Words] = {
     ANNUAL_REPORT: words("Gửi báo cáo năm", "Annual report sent"),
 }
 """Kinds by the rule of law that asks for them; a briefing is asked for by no rule but counted."""
+
+DECISION = "appointment_decision"
+"""A decision that names a spokesperson: no duty, it starts the one to publish."""
+
+FORM_OF: dict[str, str] = {
+    INFORMATION: "press_release_or_email",
+    PRESS_CONFERENCE: "press_conference",
+    BRIEFING: "briefing",
+    CONTACTS: "official_posting",
+    ANNUAL_REPORT: "",
+}
+"""In which form of speaking (`law.yaml`) each is done, where a person says no other."""

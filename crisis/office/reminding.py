@@ -13,6 +13,8 @@ from crisis.office.approval_watch import remind_approval
 from crisis.office.assignment_letter import agency_name, relation, told
 from crisis.office.assignment_letter import task_link as task_address
 from crisis.office.case import Standing, hold_case
+from crisis.office.duty_planning import duty_rules
+from crisis.office.duty_reminding import remind_duty
 from crisis.office.office import Office
 from crisis.office.post import Addressee, Posting, heading, post
 from crisis.records import deadline, mark, task_link, task_message, timer
@@ -53,12 +55,14 @@ async def remind(office: Office, act: Act, incident: Incident, subject: str) -> 
     return await _remind_task(office, act, standing, row)
 
 
-async def remind_office(act: Act, subject: str) -> str:
-    """Record that a deadline of the office itself passed; says what it did."""
+async def remind_office(office: Office, act: Act, subject: str) -> str:
+    """Remind of a duty of the office itself, or record that its deadline passed; says which."""
     row = await act.session.get(DeadlineRow, subject)
     if row is None:
         await timer.clear_timer(act, flow=watchman.REMIND, subject=subject)
         return "nothing left to remind of"
+    if row.rule in duty_rules((await office.in_force(act.session)).law):
+        return await remind_duty(office, act, row)
     return await _look_at_deadline(act, None, row)
 
 

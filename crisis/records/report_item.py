@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from crisis.model.periodic_duty import DUTY_WORDS
 from crisis.model.report_metric import Item, Source
 from crisis.model.words import Words, words
+from crisis.records.schema.duty import DutyRecord
 from crisis.records.schema.incident import Incident
 from crisis.records.schema.press_request import PressRequest
 
@@ -37,6 +39,10 @@ async def named(session: AsyncSession, items: Sequence[Item]) -> list[Named]:
             select(PressRequest).where(PressRequest.id.in_(keys[Source.REQUEST]))
         ):
             known[Source.REQUEST, request.id] = _request(request)
+        for duty in await session.scalars(
+            select(DutyRecord).where(DutyRecord.id.in_(keys[Source.DUTY]))
+        ):
+            known[Source.DUTY, duty.id] = _duty(duty)
     return [_as(item, known.get((item.source, item.key))) for item in items]
 
 
@@ -54,6 +60,11 @@ def _incident(row: Incident) -> Row:
 def _request(row: PressRequest) -> Row:
     title = f"{row.outlet}: {row.subject}"
     return row.code, Words(vi=title, en=title), f"/yeu-cau-bao-chi/{row.code}"
+
+
+def _duty(row: DutyRecord) -> Row:
+    title = DUTY_WORDS[row.kind]
+    return row.reference, title, f"/nhiem-vu-dinh-ky#ghi-{row.id}"
 
 
 def _as(item: Item, row: Row | None) -> Named:

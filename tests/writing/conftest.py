@@ -30,6 +30,7 @@ from crisis.model.letter_part import (
     Told,
 )
 from crisis.model.notice import (
+    DutyReminder,
     ExtensionDecision,
     ExtensionRequest,
     FreshLink,
@@ -257,6 +258,7 @@ def _every_letter(language: Language, *, exercise: bool = False) -> tuple[Letter
             ground=words("Vụ án đang điều tra", "A case under investigation"),
             reason="Cơ quan điều tra chưa cho phép công bố",
         ),
+        DutyReminder(heading=top, due=LEGAL, late=False),
         *letters_of_the_office(top, AT),
     )
 

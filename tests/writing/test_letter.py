@@ -20,7 +20,8 @@ LETTERS = (
     *("assignment", "reminder", "overdue", "escalation", "approval_request", "decision"),
     *("publication_notice", "recall", "fresh_link", "question_to_office"),
     *("extension_request", "task_declined", "task_passed_on", "office_answer"),
-    *("extension_decision", "press_statement", "press_note", "press_refusal", "press_alert"),
+    *("extension_decision", "press_statement", "press_note", "press_refusal"),
+    *("duty_reminder", "press_alert"),
 )
 LANGUAGES = (Language.VI, Language.EN)
 
