@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Awaitable, Callable
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from time import process_time
 
@@ -20,6 +21,8 @@ from desk.invented_year import chain_of, invented_year
 YEAR = 2027
 SEED = 2027
 ROUNDS = 3
+AT_A_TIME = 2_000
+"""So many incidents are written in one transaction, so that the write-ahead log stays small."""
 
 
 async def annual_report_bench(law: Law, count: int) -> Measured:
@@ -30,9 +33,10 @@ async def annual_report_bench(law: Law, count: int) -> Measured:
         await migrate(url)
         records = Records(url)
         try:
-            async with records.act() as act:
-                invented = invented_year(year, count, SEED)
-                await put_chains(act.session, (e for one in invented for e in chain_of(one)))
+            invented = invented_year(year, count, SEED)
+            while several := list(islice(invented, AT_A_TIME)):
+                async with records.act() as act:
+                    await put_chains(act.session, (e for one in several for e in chain_of(one)))
             rounds = [
                 (
                     await _seconds(lambda: _report(records, law, year)),
