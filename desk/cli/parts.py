@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import signal
 import subprocess
 import sys
@@ -140,11 +141,5 @@ def mailbox(
 
 
 def _become(module: str, *arguments: str) -> None:
-    """Run a part as a child on this terminal and end as it ends."""
-    command = (sys.executable, "-m", module, *arguments)
-    with subprocess.Popen(command) as child:  # noqa: S603  (our own module)
-        try:
-            code = child.wait()
-        except KeyboardInterrupt:
-            code = child.wait()
-    raise typer.Exit(0 if code in {0, -signal.SIGTERM, -signal.SIGINT} else 1)
+    """Turn this process into a part: whoever ends the command ends the part, and no child stays."""
+    os.execv(sys.executable, (sys.executable, "-m", module, *arguments))  # noqa: S606  (our own)

@@ -97,4 +97,21 @@ def test_everything_served_survives_being_killed_and_stops_when_told(tmp_path: P
     assert not list(var.glob("records.db")), "an exercise keeps apart from the office"
 
 
+def test_a_desk_that_is_served_alone_leaves_no_process_behind(tmp_path: Path) -> None:
+    port = free_ports().desk
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("PHATNGON_", "PREFECT_"))}
+    here = clean | {"PHATNGON_VAR": str(tmp_path / "var")}
+    subprocess.run([*PROGRAM, "migrate"], env=here, check=True, capture_output=True)
+    with (tmp_path / "serve.log").open("ab") as log:
+        served = subprocess.Popen(
+            [*PROGRAM, "serve", "--port", str(port)], env=here, stdout=log, stderr=log
+        )
+    _wait_for(served, f"http://127.0.0.1:{port}/healthz", tmp_path / "serve.log")
+    served.send_signal(signal.SIGTERM)
+    served.wait(60)
+    _wait_until_left(port)
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"http://127.0.0.1:{port}/healthz", trust_env=False)
+
+
 PATHS = ("/vao", "/tin/")
