@@ -34,6 +34,11 @@ class Failed:
         """The HTTP status of the page that shows it."""
         return status_of(self.error)
 
+    @property
+    def field(self) -> str:
+        """The field that is wrong; empty where the error names none."""
+        return self.error.field if isinstance(self.error, BadInput) else ""
+
 
 Doing = Callable[[Office, Act, Standing, Form], Awaitable[None]]
 Showing = Callable[[Request, str, Failed | None], Awaitable[Response]]

@@ -59,6 +59,17 @@ async def test_what_was_refused_is_shown_again_as_it_was_typed(clerk: Any) -> No
     assert "Đã nói tại giao ban" in again.text
 
 
+async def test_a_mistyped_incident_code_is_told_and_nothing_typed_is_lost(clerk: Any) -> None:
+    typed = TOLD | {"kind": "question", "incident": "QT-9999-1"}
+    refused = await clerk.post("/yeu-cau-bao-chi", typed)
+    assert refused.status_code == 404
+    assert "Không có vụ việc mã QT-9999-1" in refused.text
+    for text in (TOLD["outlet"], TOLD["subject"], TOLD["question"], TOLD["email"]):
+        assert text in refused.text
+    assert 'value="QT-9999-1"' in refused.text
+    assert 'value="question" required checked' in refused.text
+
+
 async def test_a_refusal_names_its_ground_and_is_mailed(desk: Any, clerk: Any) -> None:
     place = await written(clerk)
     sent = {"ground": "investigation", "reason": "Vụ án đang điều tra", "email": TOLD["email"]}
