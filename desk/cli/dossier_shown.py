@@ -51,13 +51,13 @@ def _claims(found: dict[str, Any]) -> list[Any]:
 def _clocks(found: dict[str, Any]) -> list[Any]:
     law = say("luật", "law")
     return [
-        (c["title"][LANGUAGE], law if c["legal"] else "", shown.when(c["due_at"]), c["state"])
+        (c["title"][LANGUAGE], law if c["legal"] else "", shown.due(c["due_at"]), c["state"])
         for c in found["clocks"]
     ]
 
 
 def _tasks(found: dict[str, Any]) -> list[Any]:
-    return [(t["name"][LANGUAGE], t["status"], shown.when(t["due_at"])) for t in found["tasks"]]
+    return [(t["name"][LANGUAGE], t["status"], shown.due(t["due_at"])) for t in found["tasks"]]
 
 
 def _statements(found: dict[str, Any]) -> list[Any]:

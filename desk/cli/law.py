@@ -45,7 +45,7 @@ def due(
         {
             say("Quy định", "Rule"): f"{found.rule} – {found.title.in_(LANGUAGE)}",
             say("Bắt đầu", "Starts"): shown.when(found.starts_at),
-            say("Hạn", "Due"): shown.when(found.due_at),
+            say("Hạn", "Due"): shown.due(found.due_at),
             say("Nguồn", "Source"): found.source.in_(LANGUAGE),
             say("Độ tin cậy", "Confidence"): found.confidence.value,
         }

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from crisis.model.words import Language
 from desk.cli.tongue import LANGUAGE
-from desk.page_time import moment_words
+from desk.page_time import due_words, moment_words
 
 AS_JSON = typer.Option("--json", help="JSON")
 
@@ -46,3 +46,8 @@ def facts(pairs: Mapping[str, object]) -> None:
 def when(at: datetime | None) -> str:
     """An instant as people read it; empty for none."""
     return moment_words(at, Language(LANGUAGE)) if at else ""
+
+
+def due(at: datetime | None) -> str:
+    """A due time as people say it: what ends with a day is told by that day; empty for none."""
+    return due_words(at, Language(LANGUAGE)) if at else ""

@@ -129,6 +129,14 @@ def test_a_day_that_no_calendar_covers_yet_is_said_on_the_answer(bare: Any) -> N
     assert "chưa được công bố" in said or "not yet published" in said
 
 
+def test_a_limit_that_ends_with_a_day_is_told_by_that_day_and_its_instant_stays(bare: Any) -> None:
+    asked = ("law", "due", "reply_in_press", "--from", "2026-11-05T08:00")
+    assert bare(*asked, "--json").data["due_at"] == "2026-12-07T17:00:00+00:00"
+    said = bare(*asked).out
+    assert "24:00 ngày 07/12/2026" in said or "7 Dec 2026, 24:00" in said
+    assert "00:00" not in said
+
+
 def test_due_times_cost_at_most_twenty_additions_and_the_report_a_few_scans() -> None:
     """In a process of its own: measuring coverage would slow one side more than the other."""
     program = Path(sys.executable).with_name("phatngon")
