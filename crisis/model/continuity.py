@@ -1,8 +1,8 @@
 """Whether things that replace one another in time leave a gap or hold on the same day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import combinations
 from typing import TypeVar
 
 from crisis.model.fault import Fault, fault
@@ -16,9 +16,21 @@ Placed = tuple[int, D]
 """A thing with its position in the file, so that a fault names the line."""
 
 
-def overlaps(placed: Sequence[Placed[D]], *, of: str, at: str) -> Iterator[Fault]:
-    """Faults of the later ones that begin before an earlier one has ended."""
-    for (_, early), (number, late) in pairwise(sorted(placed, key=_begin)):
+def never(_one: Dated, _other: Dated) -> bool:
+    """Nothing holds beside another."""
+    return False
+
+
+def overlaps(
+    placed: Sequence[Placed[D]], *, of: str, at: str, beside: Callable[[D, D], bool] = never
+) -> Iterator[Fault]:
+    """Faults of the later ones that begin before an earlier one has ended.
+
+    Those of which `beside` is true may hold on the same day.
+    """
+    for (_, early), (number, late) in combinations(sorted(placed, key=_begin), 2):
+        if beside(early, late):
+            continue
         if early.valid_to is None or late.valid_from <= early.valid_to:
             until = _shown(early.valid_to) if early.valid_to else ("không có ngày hết", "no end")
             yield fault(

@@ -1,6 +1,6 @@
 """The law of the office as effective-dated data, and which rule is in force on a day."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Annotated, Self, TypeVar
 
@@ -10,7 +10,7 @@ from crisis.model.citation import Confidence, Instrument, Provision
 from crisis.model.continuity import Placed, gaps, overlaps
 from crisis.model.decision_row import DecisionRow
 from crisis.model.errors import BadInput, NotFound
-from crisis.model.fault import refuse
+from crisis.model.fault import Fault, refuse
 from crisis.model.internal_target import InternalTargets
 from crisis.model.law_rule import LawRule
 from crisis.model.severity import Floor, Severity
@@ -111,12 +111,12 @@ class Law(_Part):
 
     @model_validator(mode="after")
     def _time_is_covered(self) -> Self:
-        """Rules of one purpose may hold side by side only where they start from other facts."""
-        rules = _grouped([((rule.purpose, rule.starts_at), rule) for rule in self.rules])
         purposes = _grouped([(rule.purpose, rule) for rule in self.rules])
         topics = _grouped([(regime.topic, regime) for regime in self.regimes])
-        found = [f for (of, _), one in rules.items() for f in overlaps(one, of=of, at="rules")]
-        found += [f for of, one in purposes.items() for f in gaps(one, of=of, at="rules")]
+        found: list[Fault] = []
+        for of, rules in purposes.items():
+            found += [*overlaps(rules, of=of, at="rules", beside=_beside)]
+            found += [*gaps(rules, of=of, at="rules")]
         for of, one in topics.items():
             found += [*overlaps(one, of=of, at="regimes"), *gaps(one, of=of, at="regimes")]
         refuse(found)
@@ -128,12 +128,17 @@ class Law(_Part):
         return words("; ".join(c.vi for c in cited), "; ".join(c.en for c in cited))
 
 
-K = TypeVar("K", bound=Hashable)
+def _beside(one: LawRule, other: LawRule) -> bool:
+    """Rules of one purpose hold together where one instrument sets both, each from its own fact."""
+    shared = {source.ref for source in one.sources} & {source.ref for source in other.sources}
+    return bool(shared) and one.starts_at is not other.starts_at
+
+
 D = TypeVar("D", bound=Dated)
 
 
-def _grouped(keyed: Sequence[tuple[K, D]]) -> dict[K, list[Placed[D]]]:
-    found: dict[K, list[Placed[D]]] = {}
+def _grouped(keyed: Sequence[tuple[str, D]]) -> dict[str, list[Placed[D]]]:
+    found: dict[str, list[Placed[D]]] = {}
     for number, (key, one) in enumerate(keyed):
         found.setdefault(key, []).append((number, one))
     return found

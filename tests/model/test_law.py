@@ -205,7 +205,7 @@ TOO_EARLY, TOO_LATE = date(2026, 6, 30), date(2026, 7, 15)
     [
         ("reply_forwarded_opinion", TOO_EARLY, "has two in force from 2026-06-30"),
         ("reply_forwarded_opinion", TOO_LATE, "nothing in force from 2026-07-01 to 2026-07-14"),
-        ("initial_statement_major_event", TOO_EARLY, None),  # the old one counts from another fact
+        ("initial_statement_major_event", TOO_EARLY, "has two in force from 2026-06-30"),
         ("initial_statement_major_event", TOO_LATE, None),  # the other new one covers the days
     ],
 )
@@ -223,6 +223,22 @@ def test_rules_that_replace_one_another_leave_no_gap_and_do_not_overlap(
     assert said in found.sentence.en
     number = [one["id"] for one in changed["rules"]].index(rule)
     assert found.at == ("rules", number, "valid_from")
+
+
+@pytest.mark.parametrize("until", [date(2026, 7, 30), None])
+def test_a_rule_that_another_instrument_replaced_does_not_hold_beside_it(until, law_data):
+    """Though the old rule counts from the event, and the new ones from other facts."""
+    changed = deepcopy(law_data)
+    dated(changed, "initial_statement_old")["valid_to"] = until
+    with pytest.raises(ValidationError) as refused:
+        Law.model_validate(changed)
+    ids = [one["id"] for one in changed["rules"]]
+    found = [(ids[one.at[1]], one.sentence.en) for one in faults(refused.value)]
+    assert [rule for rule, _ in found] == [
+        "initial_statement_major_event",
+        "initial_statement_divided_opinion",
+    ]
+    assert all("“initial_statement” has two in force from 2026-07-01" in told for _, told in found)
 
 
 def test_a_rule_without_end_stands_in_the_way_of_the_next(law_data):
