@@ -1,5 +1,6 @@
 """One proposed change: what differs, what it does to the timeline, and the second person's word."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from crisis.model.calendar import HANOI
 from crisis.model.errors import BadInput, NotFound, PhatngonError, RuleBroken, Stale
 from crisis.model.severity import Severity
 from crisis.model.silence import Silence
+from crisis.model.words import Words
 from crisis.office import content_silence, proposing
 from crisis.office.content_check import Bundle
 from crisis.office.content_silence import Asked
@@ -30,7 +32,7 @@ from desk.incident_frame import names_of
 from desk.page import render, seen_after, speech_of
 from desk.page_time import field_value
 from desk.silence_picture import picture_of
-from desk.silence_view import Line, PairLine, lines_of, pair_lines
+from desk.silence_view import Line, PairLine, lines_of, pair_lines, unsure_end
 
 router = APIRouter(include_in_schema=False, prefix="/noi-dung/de-nghi/{proposal_id}")
 
@@ -106,6 +108,7 @@ async def _shown(
         findings=findings,
         pairs=pairs,
         problem=problem,
+        unsure=_unsure(sides, pairs),
         confirming=confirming,
         error=error,
         asked=sides.asked,
@@ -122,6 +125,14 @@ def _pairs(sides: Sides) -> tuple[tuple[PairLine, ...], PhatngonError | None]:
         return pair_lines(*sides.silences), None
     except NotFound as error:
         return (), error
+
+
+def _unsure(sides: Sides, pairs: Sequence[PairLine]) -> Words | None:
+    """What must still be confirmed on either timeline, each by its own calendar."""
+    before, after = (silence.setting.calendar for silence in sides.silences)
+    return unsure_end(after, [pair.after for pair in pairs if pair.after]) or unsure_end(
+        before, [pair.before for pair in pairs if pair.before]
+    )
 
 
 async def _diff(act: Act, row: ContentProposal) -> tuple[Row, ...]:

@@ -1,5 +1,6 @@
 """A simulated silence as people read it: every event in words, with the sort of day it falls on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -111,6 +112,12 @@ def _to(setting: Setting, event: Event) -> Words:
     on = setting.calendar.day_of(event.at)
     agency = setting.directory.agency(event.about, on)
     return agency.name if agency else OFFICE
+
+
+def unsure_end(calendar: Calendar, lines: Sequence[Line]) -> Words | None:
+    """What must still be confirmed where the last event lies beyond the published calendar."""
+    last = max((line.at for line in lines), default=None)
+    return calendar.question_about(calendar.day_of(last)) if last else None
 
 
 def day_words(calendar: Calendar, day: date) -> Words | None:

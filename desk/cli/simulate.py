@@ -16,12 +16,13 @@ from crisis.model.law_rule import StartingFact
 from crisis.model.playbook import Playbook
 from crisis.model.severity import Severity
 from crisis.model.silence import Setting, Silence
+from crisis.model.words import Words
 from crisis.writing.content_file import read_content
 from desk.cli import shown
 from desk.cli.shipped import playbooks
 from desk.cli.tongue import LANGUAGE, say
 from desk.silence_picture import picture_of
-from desk.silence_view import Line, lines_of
+from desk.silence_view import Line, lines_of, unsure_end
 
 FALLBACK = ("provincial_works",)
 """The matter of a playbook that is for every topic: something has to be asked of somebody."""
@@ -98,24 +99,28 @@ def print_silence(silence: Silence, *, as_json: bool, svg: Path | None, assumed:
         svg.write_text(picture, encoding="utf8")
     if as_json:
         shown.data([line.data(LANGUAGE) for line in lines])
-        return
-    shown.table(
-        say("Nếu không ai trả lời", "If nobody answers"),
-        ["#", say("lúc", "at"), say("ngày", "day"), say("việc", "what"), say("tới", "to")],
-        [_row(line) for line in lines],
-    )
+    else:
+        shown.table(
+            say("Nếu không ai trả lời", "If nobody answers"),
+            ["#", say("lúc", "at"), say("ngày", "day"), say("việc", "what"), say("tới", "to")],
+            [_row(line) for line in lines],
+        )
+    question = unsure_end(silence.setting.calendar, lines)
+    _warn(assumed=assumed, question=question, aside=as_json)
+
+
+def _warn(*, assumed: bool, question: Words | None, aside: bool) -> None:
+    """What the answer rests upon; `aside` of JSON, on standard error, so that programs read on."""
     if assumed:
         typer.echo(
             say(
                 "Chưa có tệp liên hệ (--contacts): giả định mỗi vị trí có một người.",
                 "No contact file (--contacts): one person is assumed in every post.",
-            )
+            ),
+            err=aside,
         )
-    question = silence.setting.calendar.question_about(
-        silence.setting.calendar.day_of(lines[-1].at)
-    )
     if question is not None:
-        typer.echo(question.in_(LANGUAGE))
+        typer.echo(question.in_(LANGUAGE), err=aside)
 
 
 def _row(line: Line) -> list[object]:

@@ -75,6 +75,16 @@ async def test_a_change_shows_the_timeline_before_and_after_and_a_second_person_
     assert "Đỗ Thị Kiểm Mẫu" in (await coordinator.get("/noi-dung")).text
 
 
+async def test_a_timeline_beyond_the_published_calendar_says_that_it_must_be_confirmed(
+    desk: Any, coordinator: Any
+) -> None:
+    place = await proposed(desk, coordinator, await slower(desk))
+    later = (await coordinator.get(f"{place}?muc=S3&nhan=2027-02-05T16:00")).text
+    assert "Lịch nghỉ năm 2027 chưa được công bố" in later
+    known = (await coordinator.get(f"{place}?muc=S3&nhan=2026-11-05T09:00")).text
+    assert "chưa được công bố" not in known
+
+
 async def test_a_refusal_needs_a_reason_and_changes_nothing(
     desk: Any, coordinator: Any, legal: Any
 ) -> None:

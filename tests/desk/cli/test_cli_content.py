@@ -96,6 +96,19 @@ def test_the_simulation_crosses_tet_by_name_and_draws_itself(bare: Any, tmp_path
     assert len(list(circles)) == len(told)
 
 
+def test_a_simulation_as_json_warns_aside_of_what_it_rests_upon(bare: Any) -> None:
+    asked = ("playbook", "simulate", "--severity", "S3", "--from", "2028-02-05T16:00+07:00")
+    told = bare(*asked, "--json")
+    assert told.data
+    plain = bare(*asked)
+    for vi, en in (
+        ("giả định mỗi vị trí có một người", "one person is assumed in every post"),
+        ("Lịch nghỉ năm 2028 chưa được công bố", "calendar for 2028 is not yet published"),
+    ):
+        assert vi in told.err or en in told.err
+        assert vi in plain.out or en in plain.out
+
+
 def test_a_playbook_that_is_not_there_is_told_with_those_that_are(bare: Any) -> None:
     said = bare("playbook", "simulate", "no-such", "--received", "2026-11-05T09:00", code=2)
     assert "no-such" in said.err
