@@ -39,6 +39,13 @@ STATE_WORDS: dict[str, Words] = {
     "unreachable": words("Không kết nối được", "Cannot be reached"),
 }
 
+MODEL_WORDS: dict[str, Words] = {
+    "on": words("Đang áp dụng", "In force"),
+    "off": words("Đã thay thế", "Replaced"),
+    "too_few": words("Chưa áp dụng: còn ít nhận xét", "Not used: too few labels"),
+    "worse": words("Không áp dụng: kém hơn bản có sẵn", "Not used: worse than the shipped judge"),
+}
+
 
 def state_words(state: str) -> Words:
     """What a state of an address means; its own name where nobody has told."""

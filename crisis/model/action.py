@@ -97,11 +97,7 @@ class Action(StrEnum):
     REMINDER_SENT = "reminder.sent", "Đôn đốc", "Reminder sent"
     REMINDER_SKIPPED = "reminder.skipped", "Không đôn đốc, có lý do", "Reminder skipped"
     ESCALATION_STEP_TAKEN = "escalation.step_taken", "Báo cáo cấp trên", "Escalated one step"
-    ESCALATION_STEP_SKIPPED = (
-        "escalation.step_skipped",
-        "Bỏ qua một cấp báo cáo",
-        "Escalation step skipped",
-    )
+    ESCALATION_STEP_SKIPPED = "escalation.step_skipped", "Bỏ qua một cấp báo cáo", "Step skipped"
     STATEMENT_DRAFTED = "statement.drafted", "Soạn dự thảo phát ngôn", "Statement drafted"
     STATEMENT_EDITED = "statement.edited", "Sửa dự thảo", "Statement edited"
     STATEMENT_SUBMITTED = "statement.submitted", "Trình duyệt phát ngôn", "Statement submitted"
@@ -187,6 +183,9 @@ class Action(StrEnum):
     PRESS_MUTED = "press.muted", "Tạm dừng cảnh báo, có lý do", "Alerts muted with a reason"
     PRESS_UNMUTED = "press.unmuted", "Cảnh báo trở lại", "Alerts no longer muted"
     PRESS_ARTICLE_CHANGED = "press.article_changed", "Bài báo sửa hoặc gỡ", "Article changed"
+    PRESS_LABELLED = "press.labelled", "Nhận xét đánh giá tin", "Judgement of an item labelled"
+    PRESS_MODEL_TRAINED = "press.model_trained", "Huấn luyện bộ lọc tin", "Press model trained"
+    PRESS_BRIEF_SENT = "press.brief_sent", "Gửi điểm báo", "Press brief sent"
     CHECKPOINT_SIGNED = "checkpoint.signed", "Ký điểm kiểm tra sổ", "Checkpoint signed"
     PACK_EXPORTED = "pack.exported", "Xuất hồ sơ kiểm tra", "Audit pack exported"
     DATA_ERASED = "data.erased", "Xóa dữ liệu theo quyết định", "Data erased under a decision"

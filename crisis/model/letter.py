@@ -26,6 +26,7 @@ from crisis.model.letter_part import (
 )
 from crisis.model.notice import Notice
 from crisis.model.press_alert import PressAlert
+from crisis.model.press_brief import PressBrief
 from crisis.model.words import Words
 
 
@@ -132,6 +133,7 @@ Letter = (
     | Decision
     | Notice
     | PressAlert
+    | PressBrief
     | CheckpointNotice
 )
 """Every letter that the office writes."""

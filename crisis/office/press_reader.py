@@ -3,7 +3,7 @@
 The records are the truth: before each round the reader catches up with what others recorded.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -13,13 +13,15 @@ from crisis.model.directory import Directory
 from crisis.model.place import COMMUNE_RANKS, Rank
 from crisis.model.resolution import resolve
 from crisis.office.office import Office, local_day
-from crisis.records import press_item
+from crisis.records import blob, press_item, press_model
 from crisis.records.act import Act, Records
 from crisis.records.press_judgement import Judged
+from crisis.records.schema.lesson import PressModel
 from crisis.records.schema.press import PressItem
 from crisis.watch.group import Grouper, Item, load_grouper
 from crisis.watch.judge import Judge, load_judge
 from crisis.watch.subject import Subjects, load_subjects
+from crisis.watch.word_weight import read_learned
 
 WINDOW = timedelta(hours=72)
 BATCH = 2_000
@@ -31,6 +33,7 @@ class Reader:
     """The judge in force with its version, and the grouper with the last item it knows."""
 
     judge: Judge
+    shipped_version: str
     subjects: Subjects
     directory: Directory
     day: date
@@ -75,11 +78,14 @@ async def reader_of(office: Office, act: Act) -> Reader:
     directory = (await office.in_force(act.session)).directory
     day = local_day(act.now)
     own, communes = province_of(directory, day)
-    version = version_of(folder, own)
+    shipped = version_of(folder, own)
+    model = await press_model.in_force(act.session)
+    version = f"{shipped}+{model.number}" if model else shipped
     reader = _READERS.get(office.records)
     if reader is None or (reader.version, reader.day) != (version, day):
         reader = Reader(
-            judge=load_judge(folder, own=own, communes=tuple(communes)),
+            judge=await _judge(act, load_judge(folder, own=own, communes=communes), model),
+            shipped_version=shipped,
             subjects=load_subjects(folder, communes),
             directory=directory,
             day=day,
@@ -89,6 +95,14 @@ async def reader_of(office: Office, act: Act) -> Reader:
         _READERS[office.records] = reader
     await _catch_up(reader, act)
     return reader
+
+
+async def _judge(act: Act, shipped: Judge, model: PressModel | None) -> Judge:
+    """The shipped judge, with what the office taught it where a version is in force."""
+    if model is None:
+        return shipped
+    content = await blob.fetch(act.session, model.sha256)
+    return replace(shipped, office=read_learned(content.decode()))
 
 
 def forget(office: Office) -> None:
@@ -105,7 +119,7 @@ def province_of(directory: Directory, day: date) -> tuple[str, dict[str, str]]:
 
 def version_of(folder: Path, own: str) -> str:
     """The name of the shipped judge with these lists: a change of a list is another version."""
-    files = sorted(folder.glob("*.yaml"))
+    files = sorted(file for file in folder.rglob("*") if file.suffix in {".yaml", ".tsv"})
     told = sha256(own.encode() + b"".join(file.read_bytes() for file in files))
     return f"shipped-{told.hexdigest()[:12]}"
 

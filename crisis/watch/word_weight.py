@@ -11,25 +11,32 @@ from crisis.model.words import words
 from crisis.watch.telling import TITLE_MARK
 
 _BIAS = "⟨nền⟩"
+_PLAIN = "⟨nền cộng thẳng⟩"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Learned:
-    """A linear model: what each feature adds, and what an item starts from."""
+    """A linear model: what each feature adds, and what an item starts from.
+
+    A `plain` model adds its weights as they are, another divides by the root of their number.
+    """
 
     bias: float = 0.0
     weights: Mapping[str, float] = field(default_factory=dict)
+    plain: bool = False
 
     def points(self, told: Iterable[str]) -> float:
-        """The sum of the weights of the known features over the root of their number."""
-        weights = self.weights
-        known = [weights[feature] for feature in told if feature in weights]
-        return self.bias + (sum(known) / math.sqrt(len(known)) if known else 0.0)
+        """What the features add, with what an item starts from."""
+        known = [self.weights[feature] for feature in told if feature in self.weights]
+        return self.bias + sum(known) / self._share(len(known))
+
+    def _share(self, known: int) -> float:
+        return 1.0 if self.plain or not known else math.sqrt(known)
 
     def heaviest(self, told: Iterable[str], *, most: int = 5) -> list[tuple[str, float]]:
         """The words that added or took most, with their share of the points."""
         known = [(f, self.weights[f]) for f in told if f in self.weights]
-        root = math.sqrt(len(known)) or 1.0
+        root = self._share(len(known))
         merged: dict[str, float] = {}
         for feature, weight in known:
             word = feature.removeprefix(TITLE_MARK)
@@ -38,7 +45,7 @@ class Learned:
 
     def as_text(self) -> str:
         """One line per feature: weight, tab, feature; the bias first."""
-        rows = [(_BIAS, self.bias), *sorted(self.weights.items())]
+        rows = [(_PLAIN if self.plain else _BIAS, self.bias), *sorted(self.weights.items())]
         return "".join(f"{weight:.3f}\t{feature}\n" for feature, weight in rows)
 
 
@@ -49,7 +56,9 @@ def read_learned(text: str) -> Learned:
         if line and not line.startswith("#"):
             weight, feature = line.split("\t")
             rows[feature] = float(weight)
-    return Learned(bias=rows.pop(_BIAS, 0.0), weights=rows)
+    plain = _PLAIN in rows
+    bias = rows.pop(_PLAIN if plain else _BIAS, 0.0)
+    return Learned(bias=bias, weights=rows, plain=plain)
 
 
 def load_learned(path: Path) -> Learned:

@@ -14,7 +14,7 @@ from crisis.calendar_source import office_calendar
 from crisis.model.calendar_table import CalendarTable
 from crisis.model.law import Law
 from crisis.writing.content_file import read_content
-from desk import bench_law, bench_year, setup
+from desk import bench_law, bench_watch, bench_year, setup
 from desk.bench_story import Bench, Measured
 from desk.cli import shown
 from desk.cli.lazy import group
@@ -136,3 +136,25 @@ def law(
             typer.echo(json.dumps(line.as_json()))
         else:
             shown.facts({name: str(value) for name, value in line.as_json().items()})
+
+
+@app.command(
+    help=told(
+        "Đánh giá, gom và đọc tin báo chí; mỗi số cạnh một mốc so sánh. Mỗi dòng một phép đo.",
+        "Judging, grouping and polling of press items beside baselines. One measurement a line.",
+        "phatngon bench watch --json",
+    )
+)
+def watch(
+    *,
+    titles: Annotated[int, typer.Option(min=50, max=1_000_000)] = 20_000,
+    window: Annotated[int, typer.Option(min=20, max=5_000)] = 2_000,
+    feeds: Annotated[int, typer.Option(min=1, max=1_000)] = 300,
+    as_json: Json = False,
+) -> None:
+    size = bench_watch.Size(titles=titles, window=window, grouped=window, feeds=feeds)
+    for figure in bench_watch.figures(playbooks() / "watch", size):
+        if as_json:
+            typer.echo(json.dumps(figure.as_json(), ensure_ascii=False))
+        else:
+            shown.facts({name: str(value) for name, value in figure.as_json().items()})

@@ -17,7 +17,7 @@ from crisis.watch.group import load_grouper
 from crisis.watch.judge import Judge, load_judge
 from crisis.watch.line import watch_group, watch_judge
 from crisis.writing.content_file import read_content
-from desk.cli import shown, watch_scan
+from desk.cli import shown, watch_scan, watch_train
 from desk.cli.lazy import group as commands
 from desk.cli.opened import work
 from desk.cli.tongue import LANGUAGE, say, told
@@ -154,6 +154,9 @@ def group(file: File) -> None:
     grouper = load_grouper(settings().playbooks / "watch")
     bad: list[BadInput] = []
     _answer(watch_group(_lines(file), grouper=grouper, complain=bad.append), bad)
+
+
+app.command(name="train", help=watch_train.HELP)(watch_train.train)
 
 
 def _judge(own: str) -> Judge:

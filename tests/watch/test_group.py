@@ -106,3 +106,12 @@ def test_the_window_drops_its_oldest_items_when_full() -> None:
     for number in range(50):
         grouper.group(item(str(number), f"Tin {number} về xã thứ {number * 7} ở vùng {number}x"))
     assert len(window) == 10
+
+
+def test_two_short_headlines_of_one_place_are_not_one_story() -> None:
+    grouper = Grouper()
+    grouper.group(item("a", "Giông lốc quật đổ 300 nhà ở Hải Phòng"))
+    for number, title in enumerate(
+        ["Điều chỉnh địa giới hai phường ở Hải Phòng", "Hải Phòng thi tuyển giám đốc sở"]
+    ):
+        assert grouper.group(item(str(number), title)).story == str(number)

@@ -29,7 +29,9 @@ def test_the_shipped_weights_are_those_learned_from_the_invented_headlines(
     learned = learn_shipped(rows(), reader)
     for name in ("body", "bad", "good"):
         shipped = (lists / "words" / f"{name}.tsv").read_text(encoding="utf8")
-        assert shipped == getattr(learned, name).as_text(), "learn them again"
+        assert shipped == getattr(learned, name).as_text(), (
+            "phatngon watch train --headlines … --to …"
+        )
 
 
 @pytest.mark.parametrize("unread", ["headlines_fourth", "headlines_sixth"])

@@ -44,9 +44,11 @@ from crisis.model.notice import (
     TaskDeclined,
     TaskPassedOn,
 )
+from crisis.model.press_brief import PressBrief
 from crisis.model.statement import Variant
 from crisis.model.words import Language, words
 from crisis.writing.shelf import Shelf
+from tests.writing.brief_sample import brief
 from tests.writing.office_letter import letters_of_the_office
 
 ROOT = Path(__file__).parents[2]
@@ -259,6 +261,7 @@ def _every_letter(language: Language, *, exercise: bool = False) -> tuple[Letter
             reason="Cơ quan điều tra chưa cho phép công bố",
         ),
         DutyReminder(heading=top, due=LEGAL, late=False),
+        PressBrief(heading=top, day=AT.date(), brief=brief(AT)),
         *letters_of_the_office(top, AT),
     )
 

@@ -104,7 +104,13 @@ def test_every_letter_and_statement_is_complete_in_both_languages(shelf: Shelf) 
         for lang in ("vi", "en")
         for part in ("title.txt", "body.txt", "short.txt")
     }
-    assert {"assignment", "approval_request", "press_refusal", "press_alert"} <= letters
+    assert {
+        "assignment",
+        "approval_request",
+        "press_refusal",
+        "press_alert",
+        "press_brief",
+    } <= letters
     assert kinds == {kind.value for kind in StatementKind}
     assert {name for name in names if "/frame/" not in name} == wanted
 

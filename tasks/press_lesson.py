@@ -1,0 +1,16 @@
+"""Learning from the office's labels, as a step of a run."""
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from crisis.office import press_learning
+from crisis.records.act import SYSTEM
+from tasks.office import office, run_id
+
+
+@task(name="learn from the labels", cache_policy=NO_CACHE, persist_result=False)
+async def learn() -> str:
+    """Train a version of the office's own judge; it counts only where it is not worse."""
+    async with office().records.act(SYSTEM, run_id()) as act:
+        kept = await press_learning.train(office(), act)
+    return f"version {kept.number} from {kept.trained_on + kept.held} labels: {kept.state}"
