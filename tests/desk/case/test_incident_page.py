@@ -49,7 +49,6 @@ async def test_markup_in_any_text_is_shown_as_letters(desk: Any, coordinator: An
         note=EVIL,
         subject={"vi": f"Vụ {EVIL}", "en": EVIL},
         summary=EVIL,
-        places=[EVIL],
         claims=[{"text": f"Điều {EVIL}"}],
     )
     path = f"/vu-viec/{code}"
