@@ -56,7 +56,11 @@ def resolve(
     """
     found: list[tuple[Agency, Words]] = []
     left_open: list[Open] = []
-    for item in (*_by_topic(directory, topics, on), *_by_place(directory, places, on)):
+    strange = tuple(_strange(directory, places, on))
+    # Nobody of another province answers: with none but strange places, no topic is resolved.
+    known = () if strange and len(strange) == len(places) else topics
+    by_topic = _by_topic(directory, known, on)
+    for item in (*by_topic, *strange, *_by_place(directory, places, on)):
         if isinstance(item, Open):
             left_open.append(item)
         else:
@@ -89,6 +93,16 @@ def _by_topic(
             yield from ((agency, why) for agency in holders)
 
 
+def _strange(directory: Directory, places: Sequence[str], on: date) -> Iterator[Open]:
+    """The places in a province of which no committee of that day stands in the directory."""
+    held = {code for agency in directory.in_force(on) for code in agency.places}
+    provinces = {place.province for place in directory.places if place.code in held}
+    for written in places:
+        place = directory.place(written, on).place
+        if place and provinces and (place.province or place.code) not in provinces:
+            yield Open(missing=Missing.PLACE, written=written, why=_not_shipped(place.label, on))
+
+
 def _by_place(
     directory: Directory, places: Sequence[str], on: date
 ) -> Iterator[tuple[Agency, Words] | Open]:
@@ -114,6 +128,13 @@ def _no_holder(label: Words, on: date) -> Words:
     return words(
         f"Ngày {on:%d/%m/%Y} không có cơ quan nào trong danh bạ phụ trách: {label.vi}.",
         f"On {on.isoformat()} no agency in the directory answers for: {label.en}.",
+    )
+
+
+def _not_shipped(label: Words, on: date) -> Words:
+    return words(
+        f"Danh bạ không có các cơ quan phụ trách {label.vi} vào ngày {on:%d/%m/%Y}.",
+        f"The directory does not hold the agencies of {label.en} on {on.isoformat()}.",
     )
 
 

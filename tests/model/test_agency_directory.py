@@ -64,6 +64,7 @@ def test_departments_answer_by_topic_and_committees_by_place(
         (["fire"], [], AFTER, [Missing.LEAD]),
         ([], [], AFTER, [Missing.LEAD]),
         (["schools"], ["huyện Lệ Thủy"], AFTER, [Missing.PLACE]),
+        (["roads"], ["tỉnh Quảng Trị", "huyện Lệ Thủy"], BEFORE, [Missing.PLACE]),
     ],
 )
 def test_what_is_not_known_is_left_open_with_a_reason(
@@ -72,6 +73,14 @@ def test_what_is_not_known_is_left_open_with_a_reason(
     found = resolved(topics, places, on)
     assert [item.missing for item in found.unresolved] == missing
     assert all(item.why.vi and item.why.en for item in found.unresolved)
+
+
+def test_no_agency_of_another_province_is_guessed() -> None:
+    found = resolved(["roads"], ["tỉnh Quảng Trị"], BEFORE)
+    assert ids(found) == (None, [])
+    assert [item.missing for item in found.unresolved] == [Missing.PLACE, Missing.LEAD]
+    assert "tỉnh Quảng Trị vào ngày 02/05/2024" in found.unresolved[0].why.vi
+    assert ids(resolved(["roads"], ["tỉnh Quảng Bình"], BEFORE)) == ("qb-sgtvt", [])
 
 
 def test_an_ended_district_names_the_committees_that_may_be_meant() -> None:
