@@ -17,7 +17,7 @@ from crisis.model.statement import KIND_WORDS as STATEMENT_WORDS
 from crisis.model.statement import Lifecycle, StatementKind
 from crisis.model.validity import holding_on
 from crisis.model.words import Words, words
-from crisis.office import answering
+from crisis.office import answering, law_signing
 from crisis.office.answering import Answer, Refusal
 from crisis.office.office import Office, local_day
 from crisis.records import deadline, incident, press_request, wording
@@ -84,6 +84,7 @@ async def _values(office: Office, act: Act, row: PressRequest) -> dict[str, Any]
         "grounds": holding_on(local_day(act.now), force.law.refusal_grounds),
         "ground_titles": {one.id: one.title for one in force.law.refusal_grounds},
         "published": [(one.id, STATEMENT_WORDS[StatementKind(one.kind)]) for one in published],
+        "unsigned_rules": await law_signing.unsigned_rules(act.session, force.law),
         "names": await names_of(act),
         "kinds": words_of_kinds(),
         "statuses": {status.value: told for status, told in STATUS_WORDS.items()},

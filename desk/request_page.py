@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from crisis.model.errors import BadInput, NotFound, RuleBroken
 from crisis.model.fault import faults
 from crisis.model.press_request import KIND_WORDS, STATUS_WORDS, RequestIn, RequestStatus
+from crisis.office import law_signing
 from crisis.office.answering import receive
 from crisis.records import incident, press_request
 from desk.app_state import office_of, reading
@@ -32,6 +33,8 @@ async def page(request: Request, signed: Person) -> Response:
     async with reading(office_of(request)) as act:
         waiting = await press_request.open_lines(act.session)
         settled, more = await press_request.settled_page(act.session, number)
+        law = (await office_of(request).in_force(act.session)).law
+        unsigned = await law_signing.unsigned_rules(act.session, law)
         now = act.now
     return render(
         request,
@@ -41,6 +44,7 @@ async def page(request: Request, signed: Person) -> Response:
         number=number,
         more=more,
         now=now,
+        unsigned_rules=unsigned,
         kinds=words_of_kinds(),
         statuses={status.value: told for status, told in STATUS_WORDS.items()},
     )

@@ -59,6 +59,15 @@ async def test_what_was_refused_is_shown_again_as_it_was_typed(clerk: Any) -> No
     assert "Đã nói tại giao ban" in again.text
 
 
+async def test_a_clock_of_a_rule_that_nobody_signed_says_so_in_the_register(clerk: Any) -> None:
+    place = await written(clerk)
+    for page in (place, "/yeu-cau-bao-chi"):
+        shown = (await clerk.get(page)).text
+        assert 'href="/luat#reply_in_press">chưa thẩm định</a>' in shown
+        assert "not yet signed</a>" in (await clerk.get(f"{page}?lang=en")).text
+        await clerk.get(f"{page}?lang=vi")
+
+
 async def test_a_mistyped_incident_code_is_told_and_nothing_typed_is_lost(clerk: Any) -> None:
     typed = TOLD | {"kind": "question", "incident": "QT-9999-1"}
     refused = await clerk.post("/yeu-cau-bao-chi", typed)
