@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from crisis.model.errors import BadInput, NotFound, PhatngonError, RuleBroken, Stale
 from crisis.model.link import Link
-from crisis.model.press_request import STATUS_WORDS, RequestKind
+from crisis.model.press_request import STATUS_WORDS, RequestKind, why_no_limit
 from crisis.model.statement import KIND_WORDS as STATEMENT_WORDS
 from crisis.model.statement import Lifecycle, StatementKind
 from crisis.model.validity import holding_on
@@ -84,6 +84,7 @@ async def _values(office: Office, act: Act, row: PressRequest) -> dict[str, Any]
         "grounds": holding_on(local_day(act.now), force.law.refusal_grounds),
         "ground_titles": {one.id: one.title for one in force.law.refusal_grounds},
         "published": [(one.id, STATEMENT_WORDS[StatementKind(one.kind)]) for one in published],
+        "why_no_limit": why_no_limit(force.law, RequestKind(row.kind), local_day(row.received_at)),
         "unsigned_rules": await law_signing.unsigned_rules(act.session, force.law),
         "names": await names_of(act),
         "kinds": words_of_kinds(),

@@ -105,6 +105,38 @@ def legal_rules(law: Law, start: Start | None, on: date) -> tuple[LawRule, ...]:
     return tuple(r for r in found if r.starts_at is start.fact and r.limit is not None)
 
 
+def why_no_limit(law: Law, kind: RequestKind, on: date) -> Words:
+    """Why no limit of law runs for a request of the day `on`: never that none was set, unless so.
+
+    That the law sets no hours for a question is known of Decree 244/2026 only.
+    """
+    if kind is RequestKind.QUESTION:
+        speaking = [one for one in holding_on(on, law.regimes) if one.topic == "speaking"]
+        return _NO_HOURS if any("ND244" in one.instruments for one in speaking) else _NOT_HELD
+    rules = legal_rules(law, AT_CONCLUSION, on) if kind is RequestKind.COMPLAINT else ()
+    if not rules:
+        return _NOT_HELD
+    count = rules[0].counted.count
+    return words(
+        f"Thời hạn luật định {count} ngày làm việc tính từ khi ban hành kết luận; trước đó, thời "
+        "hạn trên là mục tiêu của cơ quan.",
+        f"The legal limit of {count} working days runs from the conclusion; until then the time "
+        "above is the office's own target.",
+    )
+
+
+_NO_HOURS = words(
+    "Luật không ấn định số giờ cho loại yêu cầu này; thời hạn trên là mục tiêu của cơ quan.",
+    "The law sets no number of hours for this kind; the time above is the office's own target.",
+)
+_NOT_HELD = words(
+    "Dữ liệu chưa có quy định pháp luật áp dụng vào ngày nhận yêu cầu này; thời hạn trên là mục "
+    "tiêu của cơ quan, pháp chế cần kiểm tra.",
+    "The law of the day of this request is not in the data; the time above is the office's own "
+    "target, and a legal officer should check.",
+)
+
+
 REFUSALS: dict[str, Provision] = {
     "LBC2016": Provision(ref="LBC2016", article=38, clause="2"),
     "LBC2025": Provision(ref="LBC2025", article=31, clause="2"),

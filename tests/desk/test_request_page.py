@@ -68,6 +68,24 @@ async def test_a_clock_of_a_rule_that_nobody_signed_says_so_in_the_register(cler
         await clerk.get(f"{page}?lang=vi")
 
 
+@pytest.mark.parametrize(
+    ("kind", "received", "said"),
+    [
+        ("question", "2026-08-03T09:00", "Luật không ấn định số giờ"),
+        ("question", "2026-06-29T09:00", "Dữ liệu chưa có quy định pháp luật"),
+        ("reply_in_press", "2026-06-29T09:00", "Dữ liệu chưa có quy định pháp luật"),
+        ("complaint", "2026-08-03T09:00", "5 ngày làm việc tính từ khi ban hành kết luận"),
+        ("complaint", "2026-06-29T09:00", "Dữ liệu chưa có quy định pháp luật"),
+    ],
+)
+async def test_why_no_legal_clock_runs_is_told_as_it_is(
+    clerk: Any, kind: str, received: str, said: str
+) -> None:
+    page = (await clerk.get(await written(clerk, kind=kind, received_at=received))).text
+    assert said in page
+    assert page.count("mục tiêu của cơ quan") == 1
+
+
 async def test_a_mistyped_incident_code_is_told_and_nothing_typed_is_lost(clerk: Any) -> None:
     typed = TOLD | {"kind": "question", "incident": "QT-9999-1"}
     refused = await clerk.post("/yeu-cau-bao-chi", typed)
