@@ -76,6 +76,7 @@ async def _values(act: Act, standing: Standing) -> dict[str, Any]:
     return {
         **await clock_values(act, standing),
         "now": act.now,
+        "reopen_at": standing.playbook.no_response.reopen_at_outlets,
         "reports": await report_list.of_incident(session, case.id),
         "steering": await person.with_role(session, *ACTING),
         "findings": findings,

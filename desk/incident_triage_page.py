@@ -98,15 +98,15 @@ async def _no_response(office: Office, act: Act, standing: Standing, form: Form)
             ),
             field="recheck_at",
         )
-    outlets = form.text("outlets")
-    number = int(outlets) if outlets.isdecimal() and 0 < int(outlets) < 100 else 2
+    outlets, usual = form.text("outlets"), standing.playbook.no_response.reopen_at_outlets
+    number = int(outlets) if outlets.isdecimal() and 0 < int(outlets) < 100 else usual
     decision = NoResponse(
         reason=form.text("reason"),
         recheck_at=at,
         reopen_at_outlets=number,
         owner=form.key("owner"),
     )
-    await triage.decide_no_response(act, standing.incident, decision)
+    await triage.decide_no_response(act, standing, decision)
 
 
 async def _end(office: Office, act: Act, standing: Standing, form: Form) -> None:

@@ -10,6 +10,9 @@ from crisis.model.errors import RuleBroken
 from crisis.model.incident import Stage
 from crisis.model.law_rule import StartingFact
 from crisis.model.ledger import instant
+from crisis.model.no_response import check_severity
+from crisis.model.playbook_section import ReportKind
+from crisis.model.press_request import RequestStatus
 from crisis.model.rule import inv12_no_response_has_owner
 from crisis.model.severity import Floor, Severity
 from crisis.model.words import Words, words
@@ -86,17 +89,19 @@ class NoResponse:
     owner: str = ""
 
 
-async def decide_no_response(act: Act, row: Incident, decision: NoResponse) -> None:
+async def decide_no_response(act: Act, standing: Standing, decision: NoResponse) -> None:
     """Record that nothing is said for now, or still not; it is looked at again at `recheck_at`.
 
-    Raises RuleBroken (INV12): no reason, or a newspaper waits for an answer.
+    Raises RuleBroken (INV12): no reason, too grave, or a newspaper waits for an answer.
     """
+    row = standing.incident
+    check_severity(standing.severity, standing.playbook.no_response.up_to)
     owner = decision.owner or act.actor.id
     inv12_no_response_has_owner(
         reason=decision.reason,
         owner=owner,
         recheck_on=local_day(decision.recheck_at),
-        open_press_request=await press_request.is_asked(act.session, row.id),
+        open_press_request=await _is_owed(act, standing),
     )
     if Stage(row.stage) is not Stage.MONITORING:
         await incident.move(act, row, Stage.MONITORING, reason=decision.reason)
@@ -121,6 +126,17 @@ async def decide_no_response(act: Act, row: Incident, decision: NoResponse) -> N
             "reopen_at_outlets": decision.reopen_at_outlets,
         },
     )
+
+
+async def _is_owed(act: Act, standing: Standing) -> bool:
+    """Whether the press waits: by an open request, or it asked and no answer was ever recorded."""
+    key = standing.incident.id
+    requests = await press_request.of_incident(act.session, key)
+    if requests:
+        return any(line.request.status == RequestStatus.OPEN.value for line in requests)
+    reports = await report_list.of_incident(act.session, key)
+    asking = standing.incident.kind == ReportKind.PRESS_REQUEST.value
+    return asking or any(report.press_request for report in reports)
 
 
 async def look_at_threshold(office: Office, act: Act, row: Incident) -> None:

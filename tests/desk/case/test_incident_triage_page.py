@@ -6,6 +6,7 @@ import pytest
 
 from crisis.model.severity import Floor
 from crisis.records import deadline, incident, ledger
+from desk.incident_triage_page import seen_judgement
 
 ACTS = [
     "xac-nhan",
@@ -134,6 +135,12 @@ async def test_deciding_not_to_respond_needs_a_reason_and_a_time_to_look_again(
     coordinator: Any, case: Any
 ) -> None:
     past = {"reason": "Ít lan truyền", "recheck_at": "2025-10-18T08:00"}
+    seen = seen_judgement(await case.standing())
+    assert (
+        await coordinator.post(f"{case.path}/muc-do", {"severity": "S1", "seen": seen})
+    ).is_redirect
+    page = (await coordinator.get(case.path)).text
+    assert 'name="outlets" type="number" min="1" max="99" value="3"' in page
     refused = await coordinator.post(f"{case.path}/chua-phat-ngon", past)
     assert refused.status_code == 422
     assert "Ít lan truyền" in refused.text

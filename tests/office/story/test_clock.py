@@ -162,7 +162,7 @@ async def test_the_time_to_look_again_wakes_the_incident_once(story: Any) -> Non
         decision = triage.NoResponse(
             reason="Ít lan truyền", recheck_at=datetime.fromisoformat("2025-10-22T08:00+07:00")
         )
-        await triage.decide_no_response(act, standing.incident, decision)
+        await triage.decide_no_response(act, standing, decision)
     await story.wait_until("2025-10-30T08:00")
     because = [e["data"].get("because") for e in await story.entries(code)]
     assert because.count("time to look again") == 1

@@ -17,7 +17,7 @@ RECHECK = datetime.fromisoformat("2025-10-22T08:00+07:00")
 async def decide(story: Any, code: str, **given: Any) -> None:
     told = {"reason": "Ít lan truyền", "recheck_at": RECHECK, "reopen_at_outlets": 2}
     async with story.acting("coordinator", code) as (act, standing):
-        await triage.decide_no_response(act, standing.incident, NoResponse(**(told | given)))
+        await triage.decide_no_response(act, standing, NoResponse(**(told | given)))
 
 
 @pytest.fixture
@@ -55,6 +55,25 @@ async def test_it_needs_a_reason(story: Any) -> None:
     with pytest.raises(RuleBroken):
         await decide(story, opened, reason=" ")
     assert await story.stage(opened) != "monitoring"
+
+
+@pytest.mark.parametrize("severity", ["S2", "S3"])
+async def test_above_the_playbooks_severity_it_is_refused_in_a_sentence(
+    story: Any, severity: str
+) -> None:
+    graver = str(await story.report(severity=severity))
+    with pytest.raises(RuleBroken, match=f"is {severity}.*only up to S1") as refused:
+        await decide(story, graver)
+    assert refused.value.rule == "INV12"
+    assert await story.stage(graver) != "monitoring"
+
+
+async def test_what_the_press_asks_is_not_left_without_an_answer(story: Any) -> None:
+    asked = str(await story.report(severity="S1", kind="press_request"))
+    with pytest.raises(RuleBroken) as refused:
+        await decide(story, asked)
+    assert refused.value.rule == "INV12"
+    assert "đề nghị trả lời" in refused.value.sentence.vi
 
 
 async def test_so_many_further_outlets_reopen_it_by_themselves(story: Any, code: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from crisis.model.errors import BadInput, RuleBroken
 from crisis.model.press_request import RequestIn, RequestKind
+from crisis.model.severity import Severity
 from crisis.office import answering, triage
 from crisis.office.answering import Answer, Refusal
 from crisis.records import deadline, incident, press_request
@@ -191,9 +192,10 @@ async def test_a_report_with_a_question_opens_a_request_that_outlives_the_incide
     code = await story.report(severity="S2", asks_for_answer=True)
     async with story.acting("coordinator", code) as (act, standing):
         (line,) = await press_request.of_incident(act.session, standing.incident.id)
+        standing.incident.severity = "S1"
         decision = triage.NoResponse(reason="Ít lan truyền", recheck_at=at("2025-10-22T08:00"))
         with pytest.raises(RuleBroken) as refused:
-            await triage.decide_no_response(act, standing.incident, decision)
+            await triage.decide_no_response(act, standing, decision)
         assert refused.value.rule == "INV12"
         await triage.end(act, standing.incident, triage.Stage.DISMISSED, "Không thuộc đối tượng")
     assert [state for _, _, state in await clocks(story, line.request.code)] == ["running"]
@@ -209,8 +211,9 @@ async def test_once_the_newspaper_is_answered_the_office_may_decide_not_to_respo
         (line,) = await press_request.of_incident(act.session, standing.incident.id)
         said = Answer(form="press_release_or_email", at=act.now, text="Đã trả lời")
         await answering.answer(story.office, act, line.request, said)
+        await triage.judge(story.office, act, standing.incident, Severity.S1, frozenset())
         decision = triage.NoResponse(reason="Ít lan truyền", recheck_at=at("2025-10-22T08:00"))
-        await triage.decide_no_response(act, standing.incident, decision)
+        await triage.decide_no_response(act, standing, decision)
     assert await story.stage(code) == "monitoring"
 
 
