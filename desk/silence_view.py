@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from crisis.model.calendar import Calendar
+from crisis.model.determination import DETERMINATION, DETERMINATION_WORDS
 from crisis.model.role import ROLE_WORDS, RUNG_WORDS, Role
 from crisis.model.silence import LETTERS, Event, EventKind, Setting, Silence
 from crisis.model.simulation import simulate
@@ -98,7 +99,7 @@ def _what(setting: Setting, event: Event) -> Words:
 def _due_words(setting: Setting, event: Event) -> Words:
     rules = {rule.id: rule.title for rule in setting.law.rules}
     steps = {step.value: title for step, title in STEP_WORDS.items()}
-    return (rules | steps)[event.about]
+    return (rules | steps | {DETERMINATION: DETERMINATION_WORDS})[event.about]
 
 
 def _to(setting: Setting, event: Event) -> Words:

@@ -1,13 +1,14 @@
 """The two determinations that start the 24-hour clock, and when a start comes late."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from crisis.model.errors import BadInput, RuleBroken
-from crisis.model.law_rule import StartingFact
+from crisis.model.law import rules_in_force
+from crisis.model.law_rule import LawRule, StartingFact
 from crisis.model.limit import Limit
-from crisis.model.severity import Floor
+from crisis.model.severity import Floor, Severity
 from crisis.model.words import Words, words
 
 STARTS: dict[Floor, StartingFact] = {
@@ -26,6 +27,23 @@ QUESTION_WORDS: dict[Floor, Words] = {
         "Does the matter divide, or threaten to divide, public opinion?",
     ),
 }
+
+
+DETERMINATION = "determination"
+"""What the office's clock for answering both questions is about."""
+
+DETERMINATION_WORDS = words("Trả lời hai câu hỏi xác định", "Answer the two determinations")
+
+
+def count(rules: Iterable[LawRule], on: date) -> bool:
+    """Whether the law of the day counts a first statement's 24 hours from determinations."""
+    found = rules_in_force(rules, "initial_statement", on)
+    return any(rule.starts_at in STARTS.values() for rule in found)
+
+
+def are_asked(rules: Iterable[LawRule], on: date, severity: Severity) -> bool:
+    """Whether both have to be answered: where they count, for a matter of S3 or S4."""
+    return severity.at_least(Severity.S3) and count(rules, on)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from crisis.model.approval_plan import sparing
 from crisis.model.claim import Block, Claim, Conclusion
 from crisis.model.deadline import due_at
+from crisis.model.determination import DETERMINATION, STARTS, are_asked, in_time_until
 from crisis.model.incident import Stage
 from crisis.model.law_due import legal_dues
 from crisis.model.law_rule import StartingFact
@@ -32,7 +33,8 @@ _ORDER = {kind: place for place, kind in enumerate(EventKind)}
 def simulate(silence: Silence) -> tuple[Event, ...]:
     """All that happens, in the order of time. Raises NotFound where no agency can be asked."""
     events = [event for agency in silence.asked() for event in task_events(silence, agency)]
-    events += [*_targets(silence), *_legal(silence), *_signatures(silence)]
+    for more in (_targets, _determinations, _legal, _signatures):
+        events += more(silence)
     return tuple(sorted(events, key=lambda event: (event.at, _ORDER[event.kind], event.about)))
 
 
@@ -44,6 +46,16 @@ def _targets(silence: Silence) -> Iterator[Event]:
     for step, due in dues.items():
         if step not in _DONE_AT_ONCE:
             yield Event(at=due, kind=EventKind.TARGET_DUE, about=step.value)
+
+
+def _determinations(silence: Silence) -> Iterator[Event]:
+    """Both questions about the 24 hours are to be answered by the time of triage."""
+    setting, rules = silence.setting, silence.setting.law.rules
+    answered = set(STARTS.values()) <= setting.determined
+    if not answered and are_asked(rules, setting.calendar.day_of(silence.at), silence.severity):
+        target = setting.playbook.target(silence.severity, Step.TRIAGE)
+        due = in_time_until(silence.at, target)
+        yield Event(at=due, kind=EventKind.TARGET_DUE, about=DETERMINATION)
 
 
 def _legal(silence: Silence) -> Iterator[Event]:

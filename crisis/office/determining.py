@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
+from crisis.model import determination as determinations
 from crisis.model.calendar import HANOI
 from crisis.model.determination import (
+    DETERMINATION,
+    DETERMINATION_WORDS,
     STARTS,
     Determined,
     Timing,
@@ -13,11 +16,9 @@ from crisis.model.determination import (
     is_late,
     unanswered,
 )
-from crisis.model.law import rules_in_force
 from crisis.model.playbook_section import Step
 from crisis.model.severity import Floor, Severity, lowest_allowed
 from crisis.model.shadow import Shadow, shadow
-from crisis.model.words import words
 from crisis.office import clock_book
 from crisis.office.case import Standing, hold_case
 from crisis.office.office import Office, local_day
@@ -26,19 +27,18 @@ from crisis.records.act import Act
 from crisis.records.deadline import NewDeadline
 from crisis.records.schema.incident import Incident
 
-ANSWER_BOTH = "playbook.determination"
+ANSWER_BOTH = f"playbook.{DETERMINATION}"
 PURPOSE = "initial_statement"
 
 
 def count(standing: Standing, at: datetime) -> bool:
     """Whether the law of the day counts from determinations."""
-    rules = rules_in_force(standing.force.law.rules, PURPOSE, local_day(at))
-    return any(rule.starts_at in STARTS.values() for rule in rules)
+    return determinations.count(standing.force.law.rules, local_day(at))
 
 
 def are_asked(standing: Standing, at: datetime) -> bool:
-    """Whether both have to be answered: where they count, for a matter of S3 or S4."""
-    return count(standing, at) and standing.severity.at_least(Severity.S3)
+    """Whether both have to be answered for this matter."""
+    return determinations.are_asked(standing.force.law.rules, local_day(at), standing.severity)
 
 
 def timing_of(act: Act, standing: Standing) -> Timing:
@@ -60,7 +60,7 @@ async def ask(act: Act, standing: Standing) -> None:
         case,
         NewDeadline(
             rule=ANSWER_BOTH,
-            title=words("Trả lời hai câu hỏi xác định", "Answer the two determinations"),
+            title=DETERMINATION_WORDS,
             legal=False,
             fact="received",
             starts_at=case.received_at,
