@@ -11,6 +11,7 @@ from desk.patience import until
 
 APPROVAL = "/duyet"
 REVISED = "Đã rà soát theo ý kiến người duyệt (diễn tập)"
+ADDED = "(Bản đã rà soát theo ý kiến người duyệt.)"
 AT_WORK = frozenset({Lifecycle.DRAFT.value, Lifecycle.PENDING.value, Lifecycle.REJECTED.value})
 
 
@@ -70,8 +71,16 @@ async def draft(scene: Scene, said: Draft) -> None:
     if found["lifecycle"] == Lifecycle.REJECTED.value:
         await browser.send(page, "/soan-moi", {})
         return
-    page = await browser.send(page, "/sua", {"row": found["id"], "note": REVISED})
+    page = await browser.send(page, "/sua", _revised(page, found["id"]))
     await browser.send(page, "/trinh", {"row": found["id"]})
+
+
+def _revised(page: Page, statement: str) -> dict[str, Any]:
+    """The form to edit a statement with a sentence more in every text: a person changes something."""
+    form = page.form("/sua", {"row": statement})
+    controls = form.controls if form else []
+    bodies = {c.name: f"{c.value}\n\n{ADDED}" for c in controls if c.name.startswith("body-")}
+    return {"row": statement, "note": REVISED, **bodies}
 
 
 async def has_request(scene: Scene) -> Page:

@@ -96,7 +96,6 @@ async def _ask_time(
 ) -> tuple[Agency, ...]:
     by = line(sent.text("by"), "gia-han-by", found, needed=_BY)
     why = paragraph(sent.text("text"), "gia-han-text", found, needed=_WHY)
-    _check_unanswered(held, "gia-han-text", found)
     until = _until(act, held, sent.text("until"), found)
     if until is None or found:
         return ()
@@ -107,7 +106,7 @@ async def _ask_time(
 
 
 def _check_unanswered(held: Held, field: str, found: Faults) -> None:
-    """Who has answered amends the answer: nothing is left to ask before it."""
+    """Who has answered amends the answer; more time may still be needed for what is unverified."""
     if held.assignment.status == Status.ANSWERED.value:
         found[field] = _ANSWERED
 
