@@ -76,7 +76,7 @@ async def draft(scene: Scene, said: Draft) -> None:
 
 
 def _revised(page: Page, statement: str) -> dict[str, Any]:
-    """The form to edit a statement with a sentence more in every text: a person changes something."""
+    """The form to edit a statement, with a sentence more in every text, as a person changes it."""
     form = page.form("/sua", {"row": statement})
     controls = form.controls if form else []
     bodies = {c.name: f"{c.value}\n\n{ADDED}" for c in controls if c.name.startswith("body-")}
