@@ -17,6 +17,7 @@ from crisis.model.press_request import (
     check_open,
     legal_rules,
     refusal_basis,
+    why_no_limit,
 )
 
 LAST_OLD, FIRST_NEW = date(2026, 6, 30), date(2026, 7, 1)
@@ -85,3 +86,17 @@ def test_a_request_names_an_outlet_and_no_person():
     assert RequestIn.model_validate(told).email is None
     with pytest.raises(ValidationError):
         RequestIn.model_validate(told | {"journalist": "Một người"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "on", "says"),
+    [
+        (RequestKind.QUESTION, FIRST_NEW, "no number of hours"),
+        (RequestKind.QUESTION, LAST_OLD, "not in the data"),
+        (RequestKind.REPLY_IN_PRESS, LAST_OLD, "not in the data"),
+        (RequestKind.COMPLAINT, LAST_OLD, "not in the data"),
+        (RequestKind.COMPLAINT, FIRST_NEW, "5 working days"),
+    ],
+)
+def test_why_no_legal_clock_runs_is_told_as_it_is(kind, on, says, law):
+    assert says in why_no_limit(law, kind, on).en
