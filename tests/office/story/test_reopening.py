@@ -4,6 +4,7 @@ from typing import Any
 
 from crisis.model.incident import Stage
 from crisis.model.wait import Wait
+from crisis.model.words import words
 from crisis.office import triage
 from crisis.records import wording
 
@@ -30,7 +31,9 @@ async def reopened(story: Any, code: str) -> None:
     async with story.acting("coordinator", code) as (act, standing):
         await triage.end(act, standing.incident, Stage.CLOSED, "Đã xong")
     async with story.acting("coordinator", code) as (act, standing):
-        await triage.reopen(story.office, act, standing.incident, "Có dư luận mới")
+        await triage.reopen(
+            story.office, act, standing.incident, words("Có dư luận mới", "New reactions")
+        )
 
 
 async def newest(story: Any, code: str) -> tuple[str | None, str]:

@@ -125,7 +125,7 @@ async def test_the_agency_is_chosen_from_the_directory_without_scripts(
     page = await page_at(agency.path, script=False)
     part = page.locator("#tu-choi")
     await part.get_by_text("Không thuộc thẩm quyền").click()
-    await part.get_by_label("Cơ quan có thẩm quyền").fill("so giao duc")
+    await part.get_by_label("Cơ quan có thẩm quyền").fill("sở giáo dục và đào tạo")
     await part.get_by_label("Lý do").fill("Trường do ngành giáo dục quản lý")
     await part.get_by_role("button", name="Trả lại việc này").click()
     await expect(page.get_by_text("Cơ quan đã trả lại việc này")).to_be_visible()
