@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.prove.evidence import Arrival, Data, Evidence, Finding, Pack
+from desk.prove.evidence import Arrival, Chain, Data, Evidence, Finding
 
 PRESS = "press_list"
 ENDS = ("mail.accepted", "mail.deferred", "mail.refused")
@@ -26,20 +26,20 @@ class Queued:
     refused: bool
 
 
-def queued(pack: Pack) -> list[Queued]:
-    """Every mail of an incident. One to a newsroom is tried by its delivery, not by the outbox."""
-    tries = _by(pack.told("mail.attempted"), "mail")
-    ends = Counter(entry["data"]["mail"] for entry in _heard(pack.told(*ENDS)))
-    refused = {entry["data"]["mail"] for entry in pack.told("mail.refused")}
-    press = _press(pack)
+def queued(chain: Chain) -> list[Queued]:
+    """Every mail that a chain owes. One to a newsroom is tried by its delivery, not the outbox."""
+    tries = _by(chain.told("mail.attempted"), "mail")
+    ends = Counter(entry["data"]["mail"] for entry in _heard(chain.told(*ENDS)))
+    refused = {entry["data"]["mail"] for entry in chain.told("mail.refused")}
+    press = _press(chain)
     found = []
-    for entry in pack.told("mail.queued"):
+    for entry in chain.told("mail.queued"):
         told = entry["data"]
         held = told["mail"] not in tries and press[0]
         tried = press[0] if held else [one["at"] for one in tries[told["mail"]]]
         found.append(
             Queued(
-                code=pack.code,
+                code=chain.code,
                 mail=told["mail"],
                 letter=told["letter"],
                 sha256=told["sha256"],
@@ -57,10 +57,10 @@ def _heard(ends: list[Data]) -> list[Data]:
     return [e for e in ends if e["action"].endswith("accepted") or e["data"]["code"] is not None]
 
 
-def _press(pack: Pack) -> tuple[list[str], int]:
+def _press(chain: Chain) -> tuple[list[str], int]:
     """When deliveries to newsrooms were tried, and how many of the tries without a word."""
-    tries = [e for e in pack.told("delivery.attempted") if e["data"]["outlet"] == PRESS]
-    ends = [e for e in _heard(pack.told(*DELIVERY_ENDS)) if e["data"]["outlet"] == PRESS]
+    tries = [e for e in chain.told("delivery.attempted") if e["data"]["outlet"] == PRESS]
+    ends = [e for e in _heard(chain.told(*DELIVERY_ENDS)) if e["data"]["outlet"] == PRESS]
     return [entry["at"] for entry in tries], len(tries) - len(ends)
 
 
@@ -73,7 +73,7 @@ def _by(entries: list[Data], key: str) -> dict[str, list[Data]]:
 
 def check_mails(seen: Evidence) -> Iterator[Finding]:
     """Everything that is wrong with the mails."""
-    owed = {one.sha256: one for pack in seen.packs.values() for one in queued(pack)}
+    owed = {one.sha256: one for chain in seen.ledgers for one in queued(chain)}
     came: dict[str, list[Arrival]] = defaultdict(list)
     for mail in seen.mails:
         came[mail.sha256].append(mail)
@@ -106,7 +106,7 @@ def _strangers(owed: dict[str, Queued], came: dict[str, list[Arrival]]) -> Itera
 
 
 def _keys(seen: Evidence) -> Iterator[Finding]:
-    keys = Counter(one.key for pack in seen.packs.values() for one in queued(pack))
+    keys = Counter(one.key for chain in seen.ledgers for one in queued(chain))
     for key, times in keys.items():
         if times > 1:
             yield Finding(rule="mail twice", code="-", text=f"key {key[:12]} queued {times} times")
@@ -114,6 +114,6 @@ def _keys(seen: Evidence) -> Iterator[Finding]:
 
 def window(seen: Evidence) -> int:
     """How many mails came once more: kept by the server, its word not heard or not recorded."""
-    owed = {one.sha256 for pack in seen.packs.values() for one in queued(pack)}
+    owed = {one.sha256 for chain in seen.ledgers for one in queued(chain)}
     came = Counter(mail.sha256 for mail in seen.mails if mail.sha256 in owed)
     return sum(times - 1 for times in came.values())

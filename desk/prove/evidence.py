@@ -19,15 +19,11 @@ Data = Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pack:
-    """An audit pack as its reader sees it; `verdict` is what its own verifier has against it."""
+class Chain:
+    """The entries of one chain, oldest first; `code` is the incident's, or the office's name."""
 
     code: str
     entries: Sequence[Data]
-    deadlines: Sequence[Data]
-    approvals: Sequence[Data]
-    publications: Sequence[Data]
-    verdict: str
 
     def told(self, *actions: str) -> list[Data]:
         """The entries of these actions, in order."""
@@ -37,6 +33,16 @@ class Pack:
     def actions(self) -> Counter[str]:
         """How often each action stands in the ledger."""
         return Counter(entry["action"] for entry in self.entries)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pack(Chain):
+    """An audit pack as its reader sees it; `verdict` is what its own verifier has against it."""
+
+    deadlines: Sequence[Data]
+    approvals: Sequence[Data]
+    publications: Sequence[Data]
+    verdict: str
 
     @cached_property
     def approved(self) -> dict[str, set[tuple[str, str, str]]]:
@@ -108,17 +114,26 @@ def site_pages(site: Path) -> Iterator[SitePage]:
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """Everything that is checked, and nothing of the inside."""
+    """Everything that is checked, and nothing of the inside.
+
+    `office` is the chain of what belongs to no incident, such as the mails to the auditors.
+    """
 
     diary: Diary
     expected: Mapping[str, Sequence[str]]
     packs: Mapping[str, Pack]
+    office: Chain
     mails: Sequence[Arrival]
     pages: Sequence[SitePage]
     calls: Sequence[Data]
     chains: Sequence[str]
     ends: datetime
     slack_seconds: float
+
+    @property
+    def ledgers(self) -> Sequence[Chain]:
+        """Every chain that can owe a mail."""
+        return [*self.packs.values(), self.office]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

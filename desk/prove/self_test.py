@@ -9,11 +9,12 @@ from itertools import count
 from pathlib import Path
 
 from crisis.clock import Clock
+from crisis.model.canonical import instant
 from desk.prove.affair import affair
 from desk.prove.check_mail import queued
 from desk.prove.defect import DEFECTS, Defect
 from desk.prove.diary import Diary
-from desk.prove.evidence import Evidence, Finding
+from desk.prove.evidence import Chain, Evidence, Finding
 from desk.prove.ground import Ground, ground
 from desk.prove.ground_plan import GroundPlan
 from desk.prove.killing import aimed
@@ -116,11 +117,16 @@ class SelfTest:
 def of_round(seen: Evidence, began: datetime) -> Evidence:
     """Only what this round brought: what earlier defects broke stays broken."""
     mine = set(seen.diary.codes)
-    others = [pack for code, pack in seen.packs.items() if code not in mine]
-    owned = {one.sha256 for pack in others for one in queued(pack)}
+    stamp = instant(began)
+    before = [entry for entry in seen.office.entries if entry["at"] < stamp]
+    since = [entry for entry in seen.office.entries if entry["at"] >= stamp]
+    others: list[Chain] = [pack for code, pack in seen.packs.items() if code not in mine]
+    others.append(replace(seen.office, entries=before))
+    owned = {one.sha256 for chain in others for one in queued(chain)}
     return replace(
         seen,
         packs={code: pack for code, pack in seen.packs.items() if code in mine},
+        office=replace(seen.office, entries=since),
         mails=[mail for mail in seen.mails if mail.at >= began and mail.sha256 not in owned],
         pages=[page for page in seen.pages if _code(page.slug) in mine],
         calls=[call for call in seen.calls if call["body"]["code"] in mine],

@@ -10,6 +10,8 @@ from sqlalchemy import func, or_, select
 from crisis.audit.check import check_ledger
 from crisis.audit.export import export_pack
 from crisis.model.errors import OutsideFailure, PhatngonError
+from crisis.records import ledger
+from crisis.records.act import OFFICE_CHAIN
 from crisis.records.schema.deadline import Timer
 from crisis.records.schema.engine import Turn, WakeUp
 from crisis.records.schema.mail import Mail
@@ -19,7 +21,7 @@ from desk.prove.check_incident import check_incidents
 from desk.prove.check_mail import check_mails
 from desk.prove.check_publication import check_publications
 from desk.prove.diary import Diary
-from desk.prove.evidence import Evidence, Finding, Pack, arrivals, read_pack, site_pages
+from desk.prove.evidence import Chain, Evidence, Finding, Pack, arrivals, read_pack, site_pages
 from desk.prove.ground import Ground
 from desk.run_list import runs_for_pack
 from desk.setup import OPERATOR
@@ -86,10 +88,13 @@ async def gathered(
     found = [read(code, key) for code, key in exported.items() if key]
     packs = {pack.code: pack for pack in await asyncio.gather(*found)}
     checked = await check_ledger(ground.office)
+    async with ground.office.records.look() as session:
+        office = Chain(code=OFFICE_CHAIN, entries=await ledger.entries(session, OFFICE_CHAIN))
     return Evidence(
         diary=diary,
         expected=expected,
         packs=packs,
+        office=office,
         mails=arrivals(ground.cast.mails),
         pages=tuple(site_pages(ground.office.settings.site_dir)),
         calls=ground.receiver.kept(),

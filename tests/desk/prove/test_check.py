@@ -11,7 +11,7 @@ from desk.prove.check_incident import check_incidents
 from desk.prove.check_mail import check_mails, window
 from desk.prove.check_publication import check_publications
 from desk.prove.diary import Deed, Diary
-from desk.prove.evidence import Arrival, Evidence, Pack, SitePage
+from desk.prove.evidence import Arrival, Chain, Evidence, Pack, SitePage
 
 CODE, SLUG = "DT-2026-0001", "dt-2026-0001-1"
 NOW = datetime(2026, 11, 11, 1, 0, tzinfo=UTC)
@@ -56,7 +56,12 @@ def sound() -> dict[str, Any]:
             {"outlet": "site", "sha256": SHA, "file": "publications/dt-2026-0001-1/site.vi.txt"},
             {"outlet": "webhook", "sha256": SHA, "file": "publications/dt-2026-0001-1/w.vi.txt"},
         ],
-        "mails": [arrival(2)],
+        "office": [
+            entry("mail.queued", mail="o", letter="checkpoint_notice", sha256="c" * 64, key="o"),
+            entry("mail.attempted", 1, mail="o", attempt=1),
+            entry("mail.accepted", 3, mail="o", attempt=1),
+        ],
+        "mails": [arrival(2), arrival(2, "c" * 64, "<2@x>")],
         "pages": [SitePage(slug=SLUG, sha256=SHA)],
         "calls": [call("key")],
         "deeds": ["report", "answer"],
@@ -89,6 +94,7 @@ def evidence(told: dict[str, Any]) -> Evidence:
         diary=diary,
         expected={CODE: ("clarify",)},
         packs={CODE: pack} if told["entries"] else {},
+        office=Chain(code="office", entries=told["office"]),
         mails=told["mails"],
         pages=told["pages"],
         calls=told["calls"],
@@ -138,6 +144,7 @@ CASES: dict[str, tuple[Change, str]] = {
     "met without entry": (without("clock.met"), "deadline silent"),
     "never came": (put("mails", []), "mail lost"),
     "came again": (with_("mails", arrival(3)), "mail twice"),
+    "office owes none": (put("office", []), "mail unknown"),
     "other bytes": (with_("mails", arrival(3, "b" * 64)), "mail unknown"),
     "came early": (put("mails", [arrival(0)]), "mail unclaimed"),
     "no try": (without("mail.attempted"), "mail unclaimed"),
