@@ -17,7 +17,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PYTEST_ARGS ?= -n auto --dist loadfile
 # What shows the model at work: its own tests, and those of the acts that ask it.
 MODEL_TESTS := tests/model tests/writing tests/records/test_annual_report.py \
-	tests/desk/test_annual_report_page.py tests/desk/case/test_incident_time_page.py \
+	tests/desk/duty/test_annual_report_page.py tests/desk/case/test_incident_time_page.py \
 	$(addprefix tests/office/story/,test_duty.py test_no_response.py test_intake.py delivery)
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate

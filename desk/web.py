@@ -14,49 +14,36 @@ from fastapi.staticfiles import StaticFiles
 from crisis.garbage import collect_apart
 from crisis.office.office import Office, open_office
 from crisis.settings import settings
-from desk import (
-    annual_report_page,
-    approval_page,
-    audit_page,
-    board_page,
-    content_page,
-    duty_page,
-    health_page,
-    incident_amend_page,
-    incident_clock_page,
-    incident_determination_page,
-    incident_evidence_page,
-    incident_mail_page,
-    incident_page,
-    incident_run_page,
-    incident_safeguard_page,
-    incident_statement_page,
-    incident_task_page,
-    incident_timeline_page,
-    incident_triage_page,
-    law_page,
-    press_brief_page,
-    press_lesson_page,
-    press_page,
-    press_source_page,
-    press_story_page,
-    press_trend_page,
-    proposal_page,
-    public_page,
-    report_api,
-    report_page,
-    request_one_page,
-    request_page,
-    second_factor_page,
-    sign_in_page,
-    task_page,
-)
-from desk.app_state import AppState
-from desk.error_page import add_error_pages, refusal
-from desk.language import speeches
-from desk.meter import Meter, Metered
-from desk.page import assets_version, environment
-from desk.shield import Shield
+from desk.agency import task_page
+from desk.approval import approval_page
+from desk.case import amend_page as incident_amend_page
+from desk.case import audit_page, board_page, incident_page
+from desk.case import clock_page as incident_clock_page
+from desk.case import determination_page as incident_determination_page
+from desk.case import evidence_page as incident_evidence_page
+from desk.case import mail_page as incident_mail_page
+from desk.case import run_page as incident_run_page
+from desk.case import safeguard_page as incident_safeguard_page
+from desk.case import statement_page as incident_statement_page
+from desk.case import task_page as incident_task_page
+from desk.case import timeline_page as incident_timeline_page
+from desk.case import triage_page as incident_triage_page
+from desk.content import content_page, law_page, proposal_page
+from desk.door import health_page, public_page, second_factor_page, sign_in_page
+from desk.door.app_state import AppState
+from desk.door.error_page import add_error_pages, refusal
+from desk.door.language import speeches
+from desk.door.meter import Meter, Metered
+from desk.door.page import assets_version, environment
+from desk.door.shield import Shield
+from desk.duty import annual_report_page, duty_page
+from desk.intake import report_api, report_page, request_one_page, request_page
+from desk.press import brief_page as press_brief_page
+from desk.press import lesson_page as press_lesson_page
+from desk.press import press_page
+from desk.press import source_page as press_source_page
+from desk.press import story_page as press_story_page
+from desk.press import trend_page as press_trend_page
 
 LOOPBACK = "127.0.0.1"
 

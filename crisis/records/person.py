@@ -140,6 +140,11 @@ async def all_users(session: AsyncSession, *, active_only: bool = False) -> Sequ
     return list(await session.scalars(wanted))
 
 
+async def names(session: AsyncSession) -> dict[str, str]:
+    """Everybody's name by id."""
+    return {user.id: user.name for user in await all_users(session)}
+
+
 async def with_role(session: AsyncSession, *roles: Role) -> Sequence[User]:
     """Active people who have one of `roles`, by name."""
     people = await all_users(session, active_only=True)

@@ -69,3 +69,9 @@ async def subject_of(
         variants=variants,
         authors=frozenset(version.authors) - {TEMPLATE_AUTHOR},
     )
+
+
+async def is_current(session: AsyncSession, row: StatementRow, variants: Sequence[Variant]) -> bool:
+    """Whether these are the words of the current version, so that no new one need be written."""
+    _, before = await version_of(session, row.id, row.current)
+    return {v.sha256 + v.title for v in before} == {v.sha256 + v.title for v in variants}

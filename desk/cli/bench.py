@@ -14,16 +14,19 @@ from crisis.calendar_source import office_calendar
 from crisis.model.calendar_table import CalendarTable
 from crisis.model.law import Law
 from crisis.writing.content_file import read_content
-from desk import bench_law, bench_watch, bench_year, setup
-from desk.bench_story import Bench, Measured
+from desk.bench import annual_report as bench_year
+from desk.bench import law as bench_law
+from desk.bench import watch as bench_watch
+from desk.bench.story import Bench, Measured
 from desk.cli import shown
 from desk.cli.lazy import group
 from desk.cli.opened import work
 from desk.cli.shipped import examples, playbooks, templates
 from desk.cli.tongue import say, told
-from desk.installation import Installation, free_ports
+from desk.parts import setup
+from desk.parts.installation import Installation, free_ports
+from desk.parts.supervisor import Supervisor
 from desk.runs import Runs
-from desk.supervisor import Supervisor
 
 app = group(say("đo tốc độ", "benchmarks"))
 

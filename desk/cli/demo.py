@@ -13,11 +13,11 @@ from desk.cli import shown
 from desk.cli.lazy import group
 from desk.cli.opened import work
 from desk.cli.tongue import LANGUAGE, say, told
-from desk.demo import PACK, Shown, play_demo
-from desk.demo_check import Proof
-from desk.demo_plan import FIRST_SCRIPT
-from desk.drill import Played
-from desk.installation import Installation
+from desk.drill.demo import PACK, Shown, play_demo
+from desk.drill.demo_check import Proof
+from desk.drill.demo_plan import FIRST_SCRIPT
+from desk.drill.player import Played
+from desk.parts.installation import Installation
 
 app = group(say("diễn một vụ việc", "play an incident"))
 

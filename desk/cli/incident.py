@@ -7,12 +7,12 @@ import typer
 from crisis.model.incident import TITLES, Stage
 from crisis.records import incident, incident_list
 from crisis.records.schema.incident import Incident
+from desk.case.dossier import dossier
 from desk.cli import shown
 from desk.cli.dossier_shown import show_dossier
 from desk.cli.lazy import group
 from desk.cli.opened import opened, work
 from desk.cli.tongue import LANGUAGE, say, told
-from desk.dossier import dossier
 
 app = group(say("vụ việc", "incidents"))
 

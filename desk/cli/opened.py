@@ -15,7 +15,7 @@ from crisis.records.act import Act
 from crisis.records.migrate import is_current
 from crisis.records.schema.person import User
 from crisis.settings import settings
-from desk.setup import Plan, set_up
+from desk.parts.setup import Plan, set_up
 
 OPERATOR = Actor(kind=ActorKind.OPERATOR.value, id="cli")
 

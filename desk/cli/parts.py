@@ -12,12 +12,12 @@ from typing import Annotated
 import typer
 
 from crisis.settings import settings
-from desk import setup
 from desk.cli import shown
 from desk.cli.lazy import group
 from desk.cli.opened import work
 from desk.cli.tongue import say, told
-from desk.mailbox_process import MailboxPlan, run_mailbox
+from desk.parts import setup
+from desk.parts.mailbox_process import MailboxPlan, run_mailbox
 
 app = group(say("các thành phần", "the parts"))
 

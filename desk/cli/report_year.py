@@ -7,11 +7,11 @@ import typer
 from crisis.model.errors import BadInput
 from crisis.model.words import Language, words
 from crisis.office.yearly_report import AnnualReport, report_of
-from desk.annual_report_table import FIGURES, figures_csv
 from desk.cli import shown
 from desk.cli.lazy import group
 from desk.cli.opened import opened, work
 from desk.cli.tongue import LANGUAGE, say, told
+from desk.duty.annual_report_table import FIGURES, figures_csv
 
 app = group(say("báo cáo năm", "the annual report"))
 

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from crisis.model.words import Language
 from desk.cli.tongue import LANGUAGE
-from desk.page_time import due_words, moment_words
+from desk.door.page_time import due_words, moment_words
 
 AS_JSON = typer.Option("--json", help="JSON")
 

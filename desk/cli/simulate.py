@@ -21,8 +21,8 @@ from crisis.writing.content_file import read_content
 from desk.cli import shown
 from desk.cli.shipped import playbooks
 from desk.cli.tongue import LANGUAGE, say
-from desk.silence_picture import picture_of
-from desk.silence_view import Line, lines_of, unsure_end
+from desk.content.silence_picture import picture_of
+from desk.content.silence_view import Line, lines_of, unsure_end
 
 FALLBACK = ("provincial_works",)
 """The matter of a playbook that is for every topic: something has to be asked of somebody."""

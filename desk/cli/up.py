@@ -23,9 +23,9 @@ from desk.cli.lazy import group
 from desk.cli.opened import OPERATOR, work
 from desk.cli.shipped import HOUSE, playbooks, templates
 from desk.cli.tongue import say, told
-from desk.installation import LOOPBACK, Installation, Ports
-from desk.setup import INVENTED_NEWSROOMS, Credentials, Plan, set_up
-from desk.supervisor import Supervisor
+from desk.parts.installation import LOOPBACK, Installation, Ports
+from desk.parts.setup import INVENTED_NEWSROOMS, Credentials, Plan, set_up
+from desk.parts.supervisor import Supervisor
 
 app = group(say("chạy toàn bộ", "everything on one machine"))
 

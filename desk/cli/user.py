@@ -19,7 +19,7 @@ from desk.cli.lazy import group
 from desk.cli.opened import OPERATOR, changing, opened, work
 from desk.cli.tongue import say, told
 from desk.cli.user_access import add_commands
-from desk.setup import ISSUER
+from desk.parts.setup import ISSUER
 
 app = group(say("người dùng của văn phòng", "people of the office"))
 

@@ -21,7 +21,7 @@ from desk.cli import shown, watch_scan, watch_train
 from desk.cli.lazy import group as commands
 from desk.cli.opened import work
 from desk.cli.tongue import LANGUAGE, say, told
-from desk.press_words import state_words
+from desk.press.words import state_words
 
 app = commands(say("rà quét báo chí", "watch the press"))
 

@@ -14,7 +14,7 @@ from crisis.records.act import Act
 from crisis.records.schema.press import PressFeed, PressSource
 from desk.cli.opened import OPERATOR, opened
 from desk.cli.tongue import LANGUAGE
-from desk.press_words import state_words
+from desk.press.words import state_words
 
 ALL = "all"
 HOLDER = f"scan:{socket.gethostname()}:{os.getpid()}"

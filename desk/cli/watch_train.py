@@ -15,7 +15,7 @@ from crisis.watch.reader import load_reader
 from desk.cli import shown
 from desk.cli.opened import OPERATOR, opened, work
 from desk.cli.tongue import LANGUAGE, say, told
-from desk.press_words import MODEL_WORDS
+from desk.press.words import MODEL_WORDS
 
 HELP = told(
     "Học từ nhận xét của văn phòng; bản mới chỉ được dùng khi không kém bản có sẵn.",

@@ -8,7 +8,7 @@ from crisis.model.drill_part import Answer
 from crisis.model.drill_script import DrillStep
 from crisis.model.report import ReportIn
 from crisis.model.statement import Lifecycle
-from desk.demo_plan import HOUSE, Story
+from desk.drill.demo_plan import HOUSE, Story
 
 STORIES = ("01", "04", "02")
 REMEDY_BY = date(2027, 6, 30)

@@ -17,7 +17,7 @@ from crisis.outlets.webhook import WebhookOutlet
 from crisis.records import turn
 from crisis.records.act import Act
 from crisis.records.database import Database
-from desk.mail_folder import MailFolder
+from desk.parts.mail_folder import MailFolder
 from desk.prove.kill_point import Point, Watch
 from desk.runs import Runs
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from crisis.outlets.fragment import approved_bytes
-from desk.mail_folder import MailFolder
+from desk.parts.mail_folder import MailFolder
 from desk.prove.diary import Diary
 
 Data = Mapping[str, Any]

@@ -21,10 +21,11 @@ from crisis.records.office_clock import set_clock
 from crisis.records.schema.incident import Incident
 from crisis.records.schema.ledger import ChainHead
 from crisis.writing.content_file import read_content
-from desk.dossier import dossier
-from desk.drill_cast import Cast
-from desk.installation import Installation
-from desk.part import Part
+from desk.case.dossier import dossier
+from desk.drill.cast import Cast
+from desk.parts.installation import Installation
+from desk.parts.part import Part
+from desk.parts.setup import OPERATOR, set_up
 from desk.prove import preparation
 from desk.prove.brood import Brood, brood
 from desk.prove.cluster import Cluster, cluster
@@ -33,7 +34,6 @@ from desk.prove.nursery import Birth
 from desk.prove.post_box import PostBox
 from desk.prove.receiver import Receiver, receiving
 from desk.runs import Runs
-from desk.setup import OPERATOR, set_up
 
 READY_SECONDS = 120.0
 LOOK_SECONDS = 0.05

@@ -7,13 +7,13 @@ from pathlib import Path
 from crisis.model.canonical import instant
 from crisis.office.office import Office
 from crisis.records import api_key
-from desk.demo_plan import OWN
-from desk.installation import Installation, free_ports
+from desk.drill.demo_plan import OWN
+from desk.parts.installation import Installation, free_ports
+from desk.parts.setup import INVENTED_NEWSROOMS, OPERATOR, Plan
 from desk.prove.brood import HOUSE
 from desk.prove.cluster import Cluster, secret
 from desk.prove.receiver import SECRET, Receiver
 from desk.prove.tempo import Tempo
-from desk.setup import INVENTED_NEWSROOMS, OPERATOR, Plan
 
 BEGINS = datetime.fromisoformat("2026-11-11T08:00+07:00")
 CONTACTS = HOUSE / "examples" / "contacts.yaml"

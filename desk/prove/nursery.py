@@ -29,7 +29,7 @@ LOADED = (
         "prefect.cli",
         "desk.web",
         "desk.dispatch_process",
-        "desk.mailbox_process",
+        "desk.parts.mailbox_process",
     ),
 )
 

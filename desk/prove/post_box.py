@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from desk.mail_folder import MailFolder, StoredMail
+from desk.parts.mail_folder import MailFolder, StoredMail
 
 
 class PostBox(MailFolder):

@@ -11,8 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from crisis.model.contact import Contact
 from crisis.model.drill_script import DrillStep
 from crisis.model.errors import PhatngonError
-from desk.drill import DEEDS
-from desk.drill_cast import Scene
+from desk.drill.cast import Scene
+from desk.drill.player import DEEDS
 from desk.prove.affair import Affair, Standpoint
 from desk.prove.diary import Deed, Diary
 from desk.prove.ground import Ground

@@ -12,7 +12,7 @@ import httpx
 from sqlalchemy import func, select
 
 from crisis.records.schema.engine import WakeUp
-from desk.patience import until
+from desk.parts.patience import until
 from desk.prove.affair import affair
 from desk.prove.diary import Diary
 from desk.prove.ground import Ground

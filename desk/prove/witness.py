@@ -16,7 +16,8 @@ from crisis.records.schema.deadline import Timer
 from crisis.records.schema.engine import Turn, WakeUp
 from crisis.records.schema.mail import Mail
 from crisis.records.schema.publication import Delivery
-from desk.demo_check import verify
+from desk.drill.demo_check import verify
+from desk.parts.setup import OPERATOR
 from desk.prove.check_incident import check_incidents
 from desk.prove.check_mail import check_mails
 from desk.prove.check_publication import check_publications
@@ -24,7 +25,6 @@ from desk.prove.diary import Diary
 from desk.prove.evidence import Chain, Evidence, Finding, Pack, arrivals, read_pack, site_pages
 from desk.prove.ground import Ground
 from desk.run_list import runs_for_pack
-from desk.setup import OPERATOR
 
 LOOK_SECONDS = 0.5
 AT_ONCE = 2

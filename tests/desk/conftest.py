@@ -26,8 +26,8 @@ from crisis.records import person, sign_in
 from crisis.records.act import SYSTEM
 from crisis.records.office_clock import set_clock
 from crisis.settings import Settings
-from desk.gate import COOKIE
-from desk.setup import INVENTED_NEWSROOMS, Credentials, Plan, set_up
+from desk.door.gate import COOKIE
+from desk.parts.setup import INVENTED_NEWSROOMS, Credentials, Plan, set_up
 from desk.web import make_app
 
 HOUSE = Path(__file__).parents[2]

@@ -11,11 +11,19 @@ from jinja2.ext import extract_from_ast
 from crisis.model.statement import KIND_WORDS, LIFECYCLE_WORDS
 from crisis.model.verdict import VERDICT_WORDS
 from crisis.model.words import Language
-from desk import incident_words, timeline
-from desk.language import speeches
-from desk.page import environment
-from desk.page_time import day_words, due_words, field_value, left_words, moment_words, span_words
-from desk.statement_diff import Change, changed, difference
+from desk.case import timeline
+from desk.case import words as incident_words
+from desk.door.language import speeches
+from desk.door.page import environment
+from desk.door.page_time import (
+    day_words,
+    due_words,
+    field_value,
+    left_words,
+    moment_words,
+    span_words,
+)
+from desk.door.word_diff import Change, changed, difference
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 VI, EN = Language.VI, Language.EN

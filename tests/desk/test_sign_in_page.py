@@ -12,7 +12,7 @@ from crisis.records import person
 from crisis.records.act import SYSTEM
 from crisis.records.password import new_password
 from crisis.records.person import NewUser
-from desk.gate import own_path
+from desk.door.gate import own_path
 
 PASSWORD = "một câu rất dài để nhớ"
 

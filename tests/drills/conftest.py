@@ -9,10 +9,10 @@ import pytest
 import pytest_asyncio
 
 from crisis.model.errors import PhatngonError
-from desk.demo_check import Proof, prove
-from desk.demo_plan import HOUSE, Stage, Story
-from desk.demo_stage import Theatre, theatre
-from desk.drill import Played
+from desk.drill.demo_check import Proof, prove
+from desk.drill.demo_plan import HOUSE, Stage, Story
+from desk.drill.demo_stage import Theatre, theatre
+from desk.drill.player import Played
 
 # In the order of their dates: the office's clock goes forward only.
 SCRIPTS = ("01", "04", "02", "03", "05")

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from crisis.audit.check import check_ledger
-from desk.demo_plan import HOUSE
+from desk.drill.demo_plan import HOUSE
 
 SCRIPTS = ("01", "02", "03", "04", "05")
 

@@ -8,7 +8,7 @@ from crisis.model.report import ReportIn
 from crisis.office.reporting import Filing, file_report
 from crisis.settings import Settings
 from crisis.writing.content_file import read_content
-from desk import setup
+from desk.parts import setup
 from tests.flows.conftest import HOUSE, Engine
 
 

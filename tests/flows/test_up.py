@@ -5,8 +5,8 @@ import signal
 import sys
 from pathlib import Path
 
-from desk.part import Part
-from desk.supervisor import Supervisor
+from desk.parts.part import Part
+from desk.parts.supervisor import Supervisor
 
 
 def parts(engine) -> list[Part]:

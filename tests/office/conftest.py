@@ -14,9 +14,9 @@ from crisis.model.canonical import moment
 from crisis.office.office import Office
 from crisis.records.migrate import migrate
 from crisis.settings import Settings, settings
-from desk.mail_folder import MailFolder
-from desk.mail_sink import MailSink, SinkServer
-from desk.setup import INVENTED_NEWSROOMS, Credentials, Plan, set_up
+from desk.parts.mail_folder import MailFolder
+from desk.parts.mail_sink import MailSink, SinkServer
+from desk.parts.setup import INVENTED_NEWSROOMS, Credentials, Plan, set_up
 from tasks.office import office as composed
 
 HOME = Path(__file__).parents[2]

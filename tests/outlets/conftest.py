@@ -20,8 +20,8 @@ from crisis.model.statement import StatementKind, Variant
 from crisis.model.words import Language, words
 from crisis.outlets.frame import Frame
 from crisis.outlets.site import SiteOutlet
-from desk.mail_folder import MailFolder
-from desk.mail_sink import MailSink, SinkServer
+from desk.parts.mail_folder import MailFolder
+from desk.parts.mail_sink import MailSink, SinkServer
 
 BEGIN = datetime(2025, 10, 24, 1, 30, tzinfo=UTC)
 TEMPLATES = Path(__file__).parents[2] / "templates"

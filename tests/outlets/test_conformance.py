@@ -18,7 +18,7 @@ from crisis.outlets.press_list import PressListOutlet
 from crisis.outlets.registry import KINDS, make_outlet
 from crisis.outlets.smtp import SmtpRelay
 from crisis.outlets.webhook import WebhookOutlet
-from desk.mail_sink import Fault, FaultMode
+from desk.parts.mail_sink import Fault, FaultMode
 
 
 def compose(parcel: Parcel) -> bytes:

@@ -7,7 +7,7 @@ from crisis.model.outlet import DeliveryFailed
 from crisis.office.ways_out import relay_of
 from crisis.outlets.drill_relay import DrillRelay
 from crisis.settings import Settings
-from desk.mail_sink import SinkServer
+from desk.parts.mail_sink import SinkServer
 
 MESSAGE = b"Subject: Thu\r\n\r\nDIEN TAP\r\n"
 

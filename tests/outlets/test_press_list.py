@@ -10,7 +10,7 @@ from crisis.model.outlet import DeliveryFailed
 from crisis.model.parcel import Parcel
 from crisis.outlets.press_list import PressListOutlet
 from crisis.outlets.smtp import SmtpRelay
-from desk.mail_sink import Fault, FaultMode
+from desk.parts.mail_sink import Fault, FaultMode
 
 MESSAGE = b"Message-ID: <khoa@tinh.example>\r\nSubject: Thu\r\n\r\nNoi dung\r\n"
 

@@ -19,8 +19,8 @@ from crisis.model.errors import Misconfigured
 from crisis.model.outlet import DeliveryFailed
 from crisis.outlets.smtp import SmtpRelay
 from crisis.outlets.smtp_server import smtp_server
-from desk.mail_folder import MailFolder
-from desk.mail_sink import Fault, FaultMode, MailSink, SinkServer
+from desk.parts.mail_folder import MailFolder
+from desk.parts.mail_sink import Fault, FaultMode, MailSink, SinkServer
 
 MESSAGE = b"Message-ID: <1@vi.du>\r\nSubject: Thu\r\n\r\n.mot\r\n..hai\r\n.\r\n"
 FROM, TO = "vp@tinh.example", "toasoan@bao.example"

@@ -14,7 +14,7 @@ from crisis.records.act import OFFICE_CHAIN, Records
 from crisis.records.ledger_bulk import put_chains
 from crisis.records.year_book import year_book
 from crisis.writing.content_file import read_content
-from desk.invented_year import Invented, chain_of, invented_year
+from desk.bench.invented_year import Invented, chain_of, invented_year
 
 YEARLY = Yearly(before="12-20", period_from="12-15", period_to="12-14")
 YEAR = reporting_year(YEARLY, 2026)

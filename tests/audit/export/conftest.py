@@ -19,7 +19,7 @@ from crisis.office.reporting import Filing, file_report
 from crisis.records import incident, mail
 from crisis.records.act import SYSTEM
 from crisis.settings import Settings
-from desk.setup import Plan, set_up
+from desk.parts.setup import Plan, set_up
 
 HOUSE = Path(__file__).parents[3]
 SECRET = "for-tests-only-" * 4

@@ -6,7 +6,7 @@ import pytest
 
 from crisis.model.severity import Floor
 from crisis.records import deadline, incident, ledger
-from desk.incident_triage_page import seen_judgement
+from desk.case.triage_page import seen_judgement
 
 ACTS = [
     "xac-nhan",

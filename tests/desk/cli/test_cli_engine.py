@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from desk.installation import free_ports
+from desk.parts.installation import free_ports
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 PROGRAM = [sys.executable, "-c", "from desk.cli import main; main()"]

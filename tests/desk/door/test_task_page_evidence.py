@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from crisis.model.errors import BadInput
 from crisis.records.schema.assignment import EvidenceRow
-from desk.task_page_sent import Upload
-from desk.task_page_upload import checked, safe_name
+from desk.agency.sent import Upload
+from desk.agency.upload import checked, safe_name
 
 MIB = 2**20
 

@@ -13,9 +13,9 @@ from crisis.model.outlook import Wait
 from crisis.office import editing, steering, verification
 from crisis.office.editing import Edit
 from crisis.records import authority, person, wording
-from desk.app_state import reading
-from desk.incident_frame import standing_of
-from desk.task_page_link import acting
+from desk.agency.link import acting
+from desk.case.frame import standing_of
+from desk.door.app_state import reading
 from tasks import dispatch, step, turn, watch
 
 PROJECTS, SCHOOLS = "daumoi@bqlda.example", "daumoi@sgddt.example"

@@ -11,7 +11,7 @@ from crisis.model.errors import Stale
 from crisis.office import mailing, stint
 from crisis.records import mail
 from crisis.records.schema.mail import Mail, MailAttempt
-from desk.mail_sink import Fault, FaultMode
+from desk.parts.mail_sink import Fault, FaultMode
 from tasks import dispatch
 from tasks.turn import Holding
 

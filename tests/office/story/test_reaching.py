@@ -10,7 +10,7 @@ from crisis.office.attention import Sort
 from crisis.records import deadline
 from crisis.records.handover import Way
 from crisis.records.task_link import Recipient
-from desk.mail_sink import Fault, FaultMode
+from desk.parts.mail_sink import Fault, FaultMode
 
 PROJECTS = "daumoi@bqlda.example"
 

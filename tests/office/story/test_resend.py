@@ -8,7 +8,7 @@ from crisis.model.errors import NotFound, RuleBroken
 from crisis.model.wait import Wait
 from crisis.office import resending
 from crisis.records import delivery
-from desk.mail_sink import Fault, FaultMode
+from desk.parts.mail_sink import Fault, FaultMode
 
 PROJECTS, SCHOOLS = "daumoi@bqlda.example", "daumoi@sgddt.example"
 

@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Page
 
 from crisis.records import person, sign_in
 from crisis.records.act import SYSTEM
-from desk.gate import COOKIE
+from desk.door.gate import COOKIE
 
 PHONE, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 

@@ -16,7 +16,7 @@ from crisis.records import (
 )
 from crisis.records.schema.publication import Delivery, OutletRow
 from crisis.records.way_out import NewOutlet
-from desk.mail_sink import Fault, FaultMode
+from desk.parts.mail_sink import Fault, FaultMode
 from tasks import dispatch
 
 PROJECTS, SCHOOLS = "daumoi@bqlda.example", "daumoi@sgddt.example"

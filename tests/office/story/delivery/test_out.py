@@ -11,7 +11,7 @@ from crisis.records import (
     delivery,
     wording,
 )
-from desk.mail_sink import Fault, FaultMode
+from desk.parts.mail_sink import Fault, FaultMode
 from tasks import dispatch, reconciliation
 
 PROJECTS, SCHOOLS = "daumoi@bqlda.example", "daumoi@sgddt.example"

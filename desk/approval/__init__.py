@@ -1,0 +1,1 @@
+"""What waits for an approver, as the exact bytes that will go out."""

@@ -1,0 +1,1 @@
+"""The board, and an incident's pages with what its people do there."""

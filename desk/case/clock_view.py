@@ -1,0 +1,43 @@
+"""What an incident's page shows of its clocks: limits, determinations, shadow, press requests."""
+
+from typing import Any
+
+from crisis.model.determination import QUESTION_WORDS
+from crisis.model.incident import Stage
+from crisis.office import determining, fact_clock
+from crisis.office.case import Standing
+from crisis.office.clock_book import EVENT, cited
+from crisis.records import clock_change, deadline, determination, press_request
+from crisis.records.act import Act
+from desk.case.clock_words import CHANGE_WORDS, FACT_WORDS
+from desk.intake.words import words_of_kinds
+
+
+async def clock_values(act: Act, standing: Standing) -> dict[str, Any]:
+    """The values of the templates about clocks and determinations."""
+    case, session, law = standing.incident, act.session, standing.force.law
+    clocks = await deadline.of_incident(session, case.id)
+    return {
+        "clocks": clocks,
+        "assumes_publication": any(row.fact == EVENT for row in clocks),
+        "clock_changes": await clock_change.of(session, [row.id for row in clocks]),
+        "clock_question": {row.id: fact_clock.question_of(standing, row) for row in clocks},
+        "extends": {rule.id for rule in law.rules if rule.extends_by is not None},
+        "facts": FACT_WORDS,
+        "change_words": CHANGE_WORDS,
+        "startable": fact_clock.offered(law),
+        "citations": {rule.id: cited(law, rule) for rule in law.rules},
+        "asked": await press_request.of_incident(session, case.id),
+        "asked_kinds": words_of_kinds(),
+        "shadow": await determining.shadow_of(act, standing),
+        "questions": QUESTION_WORDS if _may_determine(act, standing) else {},
+        "wanted": await determining.wanted_of(act, standing),
+        "determined": await determination.standing(session, case.id),
+        "determinations": await determination.history(session, case.id),
+    }
+
+
+def _may_determine(act: Act, standing: Standing) -> bool:
+    """A candidate is confirmed first: until then nobody has received and handles the matter."""
+    ripe = Stage(standing.incident.stage) is not Stage.CANDIDATE
+    return ripe and determining.count(standing, act.now)

@@ -1,0 +1,1 @@
+"""What the office owes by the calendar: periodic duties and the annual report."""

@@ -1,0 +1,1 @@
+"""How matters come in: reports and press requests, by form and by API."""

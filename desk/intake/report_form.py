@@ -1,0 +1,143 @@
+"""The report form: from what a browser sent to a report, every fault beside its field."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from crisis.model.directory import Directory
+from crisis.model.errors import BadInput
+from crisis.model.fault import Fault, faults
+from crisis.model.report import ReportIn
+from crisis.model.spelling import same_name
+from crisis.model.words import Words, words
+from desk.door.form import Form
+
+ROWS = 3
+MOST_ROWS = 50
+LINES = ("kind", "title", "outlet", "link", "published_at", "received_at", "occurred_at")
+TEXTS = ("quotation", "note", "severity")
+PAIRS = ("subject", "summary")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wrong:
+    """Faults of a form: which field, which sentence."""
+
+    faults: tuple[tuple[str, Words], ...]
+
+    def of(self, name: str) -> Words | None:
+        """What is wrong with a field."""
+        return next((sentence for field, sentence in self.faults if field == name), None)
+
+
+NOTHING_WRONG = Wrong(faults=())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    """The form as it is shown: what was typed, how many rows of claims, what is wrong."""
+
+    typed: Mapping[str, str] = field(default_factory=dict)
+    topics: tuple[str, ...] = ()
+    floors: tuple[str, ...] = ()
+    rows: int = ROWS
+    wrong: Wrong = NOTHING_WRONG
+
+
+def sheet_of(form: Form, *, wrong: Wrong = NOTHING_WRONG, more: bool = False) -> Sheet:
+    """What was typed, as it is shown again; with `more`, one more row for a claim."""
+    rows = rows_of(form) + (1 if more else 0)
+    return Sheet(
+        typed=form,
+        topics=form.texts("topics"),
+        floors=form.texts("floors"),
+        rows=min(rows, MOST_ROWS),
+        wrong=wrong,
+    )
+
+
+def rows_of(form: Form) -> int:
+    """How many rows for claims the form had."""
+    told = form.text("rows")
+    return min(max(int(told), ROWS), MOST_ROWS) if told.isdecimal() else ROWS
+
+
+def report_of(form: Form, directory: Directory, day: date) -> ReportIn | Wrong:
+    """The report that the form tells, or what is wrong with it."""
+    numbers = [n for n in range(rows_of(form)) if form.text(f"claim-{n}-vi")]
+    try:
+        claims = [_claim(form, n, directory, day) for n in numbers]
+        return ReportIn.model_validate(dict(_told(form)) | {"claims": claims})
+    except BadInput as error:
+        return Wrong(faults=((error.field, error.sentence),))
+    except ValidationError as error:
+        return Wrong(faults=tuple((_field(one, numbers), one.sentence) for one in faults(error)))
+
+
+def _told(form: Form) -> Iterator[tuple[str, Any]]:
+    for name in (*LINES, *TEXTS):
+        if form.text(name):
+            yield name, form.text(name)
+    for name in PAIRS:
+        if form.text(f"{name}-vi"):
+            yield name, _pair(form, name)
+    yield "places", [place.strip() for place in form.text("places").split("\n") if place.strip()]
+    # The main topic comes first: it decides who leads.
+    topics = [form.text("topic"), *form.texts("topics")]
+    yield "topics", list(dict.fromkeys(topic for topic in topics if topic))
+    yield "floors", list(form.texts("floors"))
+    yield "asks_for_answer", form.checked("asks_for_answer")
+
+
+def _pair(form: Form, name: str) -> str | dict[str, str]:
+    """Both languages, or the Vietnamese text that stands for both until it is translated."""
+    vi, en = form.text(f"{name}-vi"), form.text(f"{name}-en")
+    return {"vi": vi, "en": en} if en else vi
+
+
+def _claim(form: Form, n: int, directory: Directory, day: date) -> dict[str, Any]:
+    agency = form.text(f"claim-{n}-about")
+    return {
+        "text": _pair(form, f"claim-{n}"),
+        "kind": form.text(f"claim-{n}-kind") or "fact",
+        "about_agency": agency_of(directory, agency, day, f"claim-{n}-about") if agency else None,
+        "conduct": form.checked(f"claim-{n}-conduct"),
+    }
+
+
+def agency_of(directory: Directory, written: str, day: date, name: str) -> str:
+    """The id of the agency that somebody chose from the list or wrote by its name.
+
+    Raises BadInput where it is none or not only one.
+    """
+    key = written.partition(" – ")[0].strip()
+    if directory.agency(key, day) is not None:
+        return key
+    found = directory.search(written, day)
+    # “Sở Xây dựng” is meant, even if a longer name begins the same.
+    exact = [a for a in found if same_name(written, a.name.vi) or same_name(written, a.name.en)]
+    found = tuple(exact) or found
+    if len(found) == 1:
+        return found[0].id
+    raise BadInput(
+        words(
+            f"Không rõ “{written[:80]}” là cơ quan nào; xin chọn trong danh sách gợi ý.",
+            f"It is not clear which agency “{written[:80]}” is; please choose one of the list.",
+        ),
+        field=name,
+    )
+
+
+def _field(fault: Fault, numbers: list[int]) -> str:
+    """The field of the form in which a fault of the report stands."""
+    at = fault.at
+    if at and at[0] == "claims" and len(at) > 1 and isinstance(at[1], int):
+        part = {"about_agency": "about", "kind": "kind", "conduct": "conduct"}
+        last = str(at[2]) if len(at) > 2 else ""
+        return f"claim-{numbers[at[1]]}-{part.get(last, 'en' if 'en' in at else 'vi')}"
+    if at and at[0] in PAIRS:
+        return f"{at[0]}-{'en' if 'en' in at else 'vi'}"
+    return str(at[0]) if at else "title"

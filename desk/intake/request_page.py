@@ -1,0 +1,101 @@
+"""The register of press requests: what waits for an answer first, what was settled, a new one."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from pydantic import ValidationError
+
+from crisis.model.errors import BadInput, NotFound, RuleBroken
+from crisis.model.fault import faults
+from crisis.model.press_request import STATUS_WORDS, RequestIn, RequestStatus
+from crisis.office import law_signing
+from crisis.office.answering import receive
+from crisis.records import incident, press_request
+from desk.door.app_state import office_of, reading
+from desk.door.failed_form import Failed
+from desk.door.form import Form, own_form
+from desk.door.gate import ACTING, Person, actor_of, must
+from desk.door.page import render, seen_after
+from desk.door.page_time import field_value
+from desk.intake.words import words_of_kinds
+
+PLACE = "/yeu-cau-bao-chi"
+FIELDS = ("kind", "outlet", "subject", "received_at", "email", "language", "question", "link")
+
+router = APIRouter(include_in_schema=False, prefix=PLACE)
+
+
+@router.get("")
+async def page(request: Request, signed: Person) -> Response:
+    """Open requests by the clock that runs out first, then a page of settled ones."""
+    written = request.query_params.get("trang", "1")
+    number = int(written) if written.isdecimal() and 0 < int(written) < 10_000 else 1
+    async with reading(office_of(request)) as act:
+        waiting = await press_request.open_lines(act.session)
+        settled, more = await press_request.settled_page(act.session, number)
+        law = (await office_of(request).in_force(act.session)).law
+        unsigned = await law_signing.unsigned_rules(act.session, law)
+        now = act.now
+    return render(
+        request,
+        "request_list.html",
+        waiting=waiting,
+        settled=settled,
+        number=number,
+        more=more,
+        now=now,
+        unsigned_rules=unsigned,
+        kinds=words_of_kinds(),
+        statuses={status.value: told for status, told in STATUS_WORDS.items()},
+    )
+
+
+@router.get("/moi")
+async def new(request: Request, signed: Person) -> Response:
+    """An empty form, for the incident that the address names if it does."""
+    must(signed, *ACTING)
+    code = request.query_params.get("vu-viec", "")
+    return _form(request, {"received_at": field_value(request.state.now), "incident": code}, None)
+
+
+@router.post("")
+async def take(request: Request, signed: Person) -> Response:
+    """Write a request down, or show the form again as it was typed."""
+    form, office = await own_form(request), office_of(request)
+    must(signed, *ACTING)
+    try:
+        told = request_of(form)
+        async with office.records.act(actor_of(signed)) as act:
+            code = form.text("incident")
+            case = await incident.by_code(act.session, code) if code else None
+            row = await receive(office, act, told, case)
+    except (BadInput, RuleBroken, NotFound) as error:
+        return _form(request, form, Failed(name="new", error=error, form=form))
+    return seen_after(f"{PLACE}/{row.code}", "received")
+
+
+def request_of(form: Form) -> RequestIn:
+    """The request in a form. Raises BadInput with the first fault."""
+    given: dict[str, Any] = {name: form.text(name) for name in FIELDS if form.text(name)}
+    try:
+        return RequestIn.model_validate(given)
+    except ValidationError as error:
+        first = faults(error)[0]
+        raise BadInput(first.sentence, field=first.field) from error
+
+
+def is_open(status: str) -> bool:
+    """Whether a request with this status waits for an answer."""
+    return status == RequestStatus.OPEN.value
+
+
+def _form(request: Request, typed: Any, failed: Failed | None) -> Response:
+    return render(
+        request,
+        "request_new.html",
+        status=failed.status if failed else 200,
+        typed=typed,
+        failed=failed,
+        kinds=words_of_kinds(),
+    )

@@ -1,0 +1,1 @@
+"""One machine's parts as processes: set up, started, watched, restarted."""

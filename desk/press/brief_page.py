@@ -1,0 +1,87 @@
+"""The daily press brief: as a page, as Word and PDF, and mailed to leaders."""
+
+from datetime import date
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from crisis.model.brief import Brief
+from crisis.model.errors import BadInput, NotFound
+from crisis.model.words import words
+from crisis.office import press_brief, press_brief_mail
+from crisis.office.office import local_day
+from crisis.writing.brief_docx import brief_docx
+from crisis.writing.brief_pdf import brief_pdf
+from crisis.writing.brief_text import BriefText
+from desk.door.app_state import office_of, reading
+from desk.door.form import own_form
+from desk.door.gate import ACTING, Person, actor_of, must
+from desk.door.page import render, seen_after, speech_of
+from desk.press.tone_chart import tone_chart
+
+router = APIRouter(include_in_schema=False)
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
+
+
+@router.get("/diem-bao")
+async def page(request: Request, signed: Person) -> Response:
+    """The brief of a day, today's unless the address names another."""
+    office = office_of(request)
+    async with reading(office) as act:
+        today = local_day(act.now)
+        brief = await press_brief.brief_of(office, act, _day(request, today))
+        leaders = len(await press_brief_mail.readers(act.session))
+    return render(
+        request,
+        "press_brief.html",
+        brief=brief,
+        text=BriefText(brief=brief, office=office.name, language=speech_of(request).language),
+        drawn=tone_chart(brief.week),
+        today=today,
+        leaders=leaders,
+        done=request.query_params.get("da", ""),
+    )
+
+
+@router.get("/diem-bao/tep/{name}")
+async def file(request: Request, signed: Person, name: str) -> Response:
+    """The brief of a day as a file: `2026-11-26.docx` or `.pdf`."""
+    written, _, kind = name.partition(".")
+    made = {"docx": (brief_docx, WORD), "pdf": (brief_pdf, PDF)}.get(kind)
+    if made is None:
+        raise NotFound(words("Không có tệp này.", "There is no such file."))
+    office, write = office_of(request), made[0]
+    async with reading(office) as act:
+        brief: Brief = await press_brief.brief_of(office, act, _date(written))
+    content = write(brief, office.name, speech_of(request).language)
+    shown = {"Content-Disposition": f'attachment; filename="diem-bao-{brief.day}.{kind}"'}
+    return Response(content, media_type=made[1], headers=shown)
+
+
+@router.post("/diem-bao/gui")
+async def send(request: Request, signed: Person) -> Response:
+    """Mail the brief of a day to the leaders now."""
+    must(signed, *ACTING)
+    form = await own_form(request)
+    office = office_of(request)
+    async with office.records.act(actor_of(signed)) as act:
+        day = _date(form.text("ngay"))
+        await press_brief_mail.send(office, act, day, again=True)
+    return seen_after(f"/diem-bao?ngay={day.isoformat()}".partition("?")[0], "gui")
+
+
+def _day(request: Request, today: date) -> date:
+    asked = request.query_params.get("ngay", "")
+    return min(_date(asked), today) if asked else today
+
+
+def _date(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise BadInput(
+            words("Ngày phải có dạng 2026-11-26.", "A day is written like 2026-11-26."),
+            field="ngay",
+        ) from error

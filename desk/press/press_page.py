@@ -1,0 +1,78 @@
+"""The press watch on the desk: one card per story, with what decided and what can be done."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from crisis.model.press_watch import GRAVITY_WORDS, RULE_WORDS, Rule
+from crisis.records import press_mute, press_story, press_trigger
+from crisis.records.press_story import Wanted
+from desk.door.app_state import office_of, reading
+from desk.door.gate import Person
+from desk.door.page import render
+from desk.press.card import cards_of
+from desk.press.words import DONE, STANDING_WORDS, TONE_WORDS, VIEWS
+
+router = APIRouter(include_in_schema=False)
+
+RECENT = timedelta(days=2)
+
+
+@router.get("/bao-chi")
+async def page(request: Request, signed: Person) -> Response:
+    """The stories that the address asks for, the newest first."""
+    office, query = office_of(request), request.query_params
+    view = query.get("xem", "") if query.get("xem", "") in VIEWS else ""
+    async with reading(office) as act:
+        states, alerts = VIEWS[view].states, VIEWS[view].alerts
+        wanted = Wanted(alerts=alerts, states=states, before=_place(query.get("sau", "")))
+        found = await press_story.page(act.session, wanted)
+        shown = found[: wanted.limit]
+        cards = await cards_of(office, act, shown)
+        volumes = await press_trigger.volumes(act.session, act.now - RECENT)
+        mutes = await press_mute.standing(act.session, act.now)
+        topics = (await office.in_force(act.session)).directory.topics
+    return render(
+        request,
+        "press.html",
+        view=view,
+        views=VIEWS,
+        cards=cards,
+        more=_more(query, shown[-1].last_at, shown[-1].id) if len(found) > len(shown) else "",
+        volumes=volumes,
+        mutes=mutes,
+        done=DONE.get(query.get("da", "")),
+        **words_of(topics),
+    )
+
+
+def words_of(topics: Mapping[str, Any]) -> dict[str, Any]:
+    """The words that every page of the press watch shows."""
+    return {
+        "gravity": GRAVITY_WORDS,
+        "tones": TONE_WORDS,
+        "standings": STANDING_WORDS,
+        "rules": RULE_WORDS,
+        "rule_of": Rule,
+        "topics": topics,
+        "acting": ("coordinator", "admin"),
+    }
+
+
+def _place(written: str) -> tuple[datetime, str] | None:
+    at, _, key = written.partition("~")
+    try:
+        place = datetime.fromisoformat(at), str(UUID(key))
+    except ValueError:
+        return None
+    return place if place[0].tzinfo is not None else None
+
+
+def _more(query: Mapping[str, str], at: datetime, key: str) -> str:
+    kept = {k: v for k, v in query.items() if k not in {"sau", "da"}}
+    return f"/bao-chi?{urlencode(kept | {'sau': f'{at.isoformat()}~{key}'})}"

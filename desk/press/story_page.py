@@ -1,0 +1,141 @@
+"""One story on the desk, and what a coordinator does with it."""
+
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from crisis.model.errors import BadInput, NotFound
+from crisis.model.words import words
+from crisis.office import press_deciding, press_opening
+from crisis.office.office import Office
+from crisis.records import press_mute, press_story
+from crisis.records.act import Act
+from crisis.records.press_story import Wanted
+from crisis.records.schema.story import PressStory
+from desk.door.app_state import office_of, reading
+from desk.door.form import Form, own_form
+from desk.door.gate import ACTING, Person, actor_of, must
+from desk.door.page import render, seen_after
+from desk.press.card import cards_of
+from desk.press.press_page import words_of
+from desk.press.words import DONE
+
+router = APIRouter(include_in_schema=False, prefix="/bao-chi")
+
+Doing = Callable[[Office, Act, PressStory, Form], Awaitable[str]]
+
+
+@router.get("/{key}")
+async def page(request: Request, signed: Person, key: str) -> Response:
+    """The story with its articles."""
+    office = office_of(request)
+    async with reading(office) as act:
+        story = await press_story.standing_of(act.session, _id(key))
+        cards = await cards_of(office, act, [story])
+        if not cards:
+            raise NotFound(words("Không có câu chuyện này.", "There is no such story."))
+        wanted = Wanted(alerts=False, limit=40)
+        others = [s for s in await press_story.page(act.session, wanted) if s.id != story.id]
+        missing = await press_opening.unfiled(act, story) if story.incident_id else ()
+        moves = await press_story.moves_of(act.session, story.id)
+        mutes = await press_mute.standing(act.session, act.now)
+        topics = (await office.in_force(act.session)).directory.topics
+    return render(
+        request,
+        "press_story.html",
+        card=cards[0],
+        others=others,
+        missing=missing,
+        moves=moves,
+        mutes=mutes,
+        done=DONE.get(request.query_params.get("da", "")),
+        **words_of(topics),
+    )
+
+
+async def _open(office: Office, act: Act, story: PressStory, form: Form) -> str:
+    code = await press_opening.open_incident(office, act, story)
+    return f"/vu-viec/{code}"
+
+
+async def _join(office: Office, act: Act, story: PressStory, form: Form) -> str:
+    code = await press_opening.join_incident(office, act, story, form.text("code"))
+    return f"/vu-viec/{code}"
+
+
+async def _add(office: Office, act: Act, story: PressStory, form: Form) -> str:
+    await press_opening.add_new(office, act, story)
+    return f"/bao-chi/{story.id}"
+
+
+async def _differ(office: Office, act: Act, story: PressStory, form: Form) -> str:
+    await press_deciding.refuse_match(act, story, form.text("code"))
+    return f"/bao-chi/{story.id}"
+
+
+async def _dismiss(office: Office, act: Act, story: PressStory, form: Form) -> str:
+    await press_deciding.dismiss(act, story, form.text("reason"))
+    return "/bao-chi"
+
+
+async def _restore(office: Office, act: Act, story: PressStory, form: Form) -> str:
+    await press_deciding.restore(act, story)
+    return f"/bao-chi/{story.id}"
+
+
+async def _merge(office: Office, act: Act, story: PressStory, form: Form) -> str:
+    into = await press_story.standing_of(act.session, form.key("into") or _id(""))
+    await press_story.merge(act, story, into)
+    return f"/bao-chi/{into.id}"
+
+
+async def _split(office: Office, act: Act, story: PressStory, form: Form) -> str:
+    made = await press_story.split(act, story, form.texts("items"))
+    return f"/bao-chi/{made.id}"
+
+
+async def _mute(office: Office, act: Act, story: PressStory, form: Form) -> str:
+    kind, _, target = form.text("what").partition(":")
+    until = form.moment("until")
+    if until is None:
+        raise BadInput(words("Xin ghi thời điểm hết hạn.", "Please say until when."), field="until")
+    await press_mute.mute(act, kind=kind, target=target, until=until, reason=form.text("reason"))
+    return f"/bao-chi/{story.id}"
+
+
+ACTS: dict[str, tuple[str, Doing]] = {
+    "mo": ("opened", _open),
+    "them-vao": ("added", _join),
+    "bo-sung": ("press-added", _add),
+    "khac": ("press-differ", _differ),
+    "khong-lien-quan": ("press-dismissed", _dismiss),
+    "xem-lai": ("press-restored", _restore),
+    "gop": ("press-merged", _merge),
+    "tach": ("press-split", _split),
+    "tam-dung": ("press-muted", _mute),
+}
+"""The acts of this page by the last part of their address, with the code of what was done."""
+
+
+@router.post("/{key}/{what}")
+async def act_on(request: Request, signed: Person, key: str, what: str) -> Response:
+    """Do what a coordinator's form asks for."""
+    form = await own_form(request)
+    must(signed, *ACTING)
+    if what not in ACTS:
+        raise NotFound(words("Không có trang này.", "There is no such page."))
+    done, do = ACTS[what]
+    office = office_of(request)
+    async with office.records.act(actor_of(signed)) as act:
+        story = await press_story.standing_of(act.session, _id(key))
+        there = await do(office, act, story, form)
+    return seen_after(there, done)
+
+
+def _id(written: str) -> str:
+    try:
+        return str(UUID(written))
+    except ValueError as error:
+        raise NotFound(words("Không có câu chuyện này.", "There is no such story.")) from error
