@@ -73,7 +73,7 @@ def installation_seal(*, secret_key: str, var: Path, embedded: bool) -> Seal:
     missing on several machines (they must share one) or is too short to be one.
     """
     if not secret_key and embedded:
-        return Seal(secret=_secret_of(var).encode())
+        return Seal(secret=secret_in(var / SECRET_FILE).encode())
     if len(secret_key) < SHORTEST:
         raise Misconfigured(
             words(
@@ -87,10 +87,10 @@ def installation_seal(*, secret_key: str, var: Path, embedded: bool) -> Seal:
     return Seal(secret=secret_key.encode())
 
 
-def _secret_of(var: Path) -> str:
-    file = var / SECRET_FILE
+def secret_in(file: Path) -> str:
+    """The secret in `file`, which is made at the first call, readable by its owner only."""
     if not file.exists():
-        var.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         _create_once(file)
     return file.read_text(encoding="utf8").strip()
 

@@ -4,6 +4,7 @@ import asyncio
 import secrets
 import signal
 import socket
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,6 +18,7 @@ from crisis.office.ways_out import relay_of
 from crisis.records import person
 from crisis.records.password import new_password
 from crisis.records.person import NewUser
+from crisis.records.seal import secret_in
 from crisis.settings import Settings, settings
 from desk.cli import shown
 from desk.cli.lazy import group
@@ -29,8 +31,13 @@ from desk.parts.supervisor import Supervisor
 
 app = group(say("chạy toàn bộ", "everything on one machine"))
 
-OURS = frozenset({"var", "installation", "prefect_api_url", "playbooks", "templates"})
+OURS = frozenset(
+    {"var", "installation", "prefect_api_url", "prefect_auth_string", "playbooks", "templates"}
+)
 """Settings that the installation itself decides."""
+
+PREFECT_SECRET = Path("prefect", "auth")
+"""Where under `var` the string lies that Prefect's pages ask for, unless one is configured."""
 
 FIRST = "quantri@phatngon.example"
 """Who signs in first at an office where nobody may yet: an administrator who adds the others."""
@@ -65,13 +72,15 @@ def up(
 
 def _installation(here: Settings, port: int, *, exercise: bool) -> Installation:
     """What the operator configured, on fixed ports: links in mails must survive a restart."""
+    var = (here.var / "exercise" if exercise else here.var).resolve()
     given = {name: getattr(here, name) for name in sorted(here.model_fields_set - OURS)}
     return Installation(
-        var=(here.var / "exercise" if exercise else here.var).resolve(),
+        var=var,
         ports=Ports(desk=port, prefect=port + 1, smtp=port + 25, mailbox=port + 26),
         exercise=exercise or here.exercise,
         playbooks=playbooks(),
         templates=templates(),
+        prefect_auth=here.prefect_auth_string.get_secret_value() or secret_in(var / PREFECT_SECRET),
         extra=tuple((f"PHATNGON_{name.upper()}", _plain(one)) for name, one in given.items()),
     )
 
@@ -100,12 +109,19 @@ async def _up(there: Installation) -> None:
                 say("Trang công bố", "Public site"): f"{there.desk_url}/tin",
                 say("Hộp thư", "Mailbox"): there.mailbox_url,
                 "Prefect": there.prefect_url,
+                say("Mật khẩu Prefect", "Prefect's password"): _where_the_password_is(there),
                 say("Dữ liệu, nhật ký", "Data, logs"): there.var,
             }
         )
         typer.echo(say("Ctrl-C để dừng.", "Ctrl-C stops it."))
         await stop.wait()
         typer.echo(say("Đang dừng…", "Stopping…"))
+
+
+def _where_the_password_is(there: Installation) -> str:
+    """Told by its place: what is printed here may end in a log."""
+    file = there.var / PREFECT_SECRET
+    return str(file) if file.exists() else "PHATNGON_PREFECT_AUTH_STRING"
 
 
 async def _begin(there: Installation) -> list[Credentials]:

@@ -31,7 +31,10 @@ class Ports:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Installation:
-    """One machine's installation under `var`; `extra` is added to every part's environment."""
+    """One machine's installation under `var`; `extra` is added to every part's environment.
+
+    With `prefect_auth`, Prefect answers only who knows this string, by API and by page.
+    """
 
     var: Path
     ports: Ports
@@ -39,6 +42,7 @@ class Installation:
     playbooks: Path = Path("playbooks")
     templates: Path = Path("templates")
     workers: int = 1
+    prefect_auth: str = ""
     extra: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -84,7 +88,18 @@ class Installation:
         }
         if "PHATNGON_SMTP_URL" not in dict(self.extra):
             own["PHATNGON_OWN_MAILBOX"] = "true"
-        return {**_inherited(os.environ), **own, **dict(self.extra)}
+        return {**_inherited(os.environ), **own, **self._guarded(), **dict(self.extra)}
+
+    def _guarded(self) -> dict[str, str]:
+        """What keeps others on this machine, and pages in a reader's browser, out of Prefect."""
+        if not self.prefect_auth:
+            return {}
+        return {
+            "PREFECT_SERVER_API_AUTH_STRING": self.prefect_auth,
+            "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",
+            "PREFECT_API_AUTH_STRING": self.prefect_auth,
+            "PHATNGON_PREFECT_AUTH_STRING": self.prefect_auth,
+        }
 
     def settings(self) -> Settings:
         """The settings that its parts have."""

@@ -1,5 +1,6 @@
 """Commands that run the engine: going on without Prefect's server, and serving everything."""
 
+import base64
 import contextlib
 import os
 import signal
@@ -90,11 +91,23 @@ def test_everything_served_survives_being_killed_and_stops_when_told(tmp_path: P
     with serving(port, var) as second:
         pages = [httpx.get(f"http://127.0.0.1:{port}{path}", trust_env=False) for path in PATHS]
         assert [page.status_code for page in pages] == [200, 200]
+        health = f"http://127.0.0.1:{port + 1}/api/health"
+        _wait_for(second, health, tmp_path / "up.log")
+        _prefect_answers_only_who_knows(var / "exercise" / "prefect" / "auth", port + 1)
         second.send_signal(signal.SIGINT)
         assert second.wait(120) == 0
     told = (tmp_path / "up.log").read_text(encoding="utf8")
     assert told.count("dieuphoi@vanphong.example") == 1, "sign-ins are told once"
     assert not list(var.glob("records.db")), "an exercise keeps apart from the office"
+
+
+def _prefect_answers_only_who_knows(password: Path, port: int) -> None:
+    address = f"http://127.0.0.1:{port}/api/admin/version"
+    coded = base64.b64encode(password.read_bytes()).decode()
+    knows = {"Authorization": f"Basic {coded}"}
+    asked = [httpx.get(address, headers=headers, trust_env=False) for headers in ({}, knows)]
+    assert [answer.status_code for answer in asked] == [401, 200]
+    assert password.stat().st_mode & 0o077 == 0, "only its owner reads it"
 
 
 def test_a_desk_that_is_served_alone_leaves_no_process_behind(tmp_path: Path) -> None:
