@@ -62,6 +62,9 @@ def export(
 ) -> None:
     directory, book = _read(base, contacts)
     tables = tables_of(directory, book)
+    if table not in COLUMNS:
+        known = ", ".join(COLUMNS)
+        raise typer.BadParameter(say(f"Chỉ có các bảng: {known}.", f"The tables are: {known}."))
     if file.suffix == ".xlsx":
         file.write_bytes(xlsx_of({name: (COLUMNS[name], rows) for name, rows in tables.items()}))
     elif file.suffix == ".csv" and table in tables:

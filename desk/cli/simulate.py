@@ -1,7 +1,7 @@
 """`phatngon playbook simulate`: who gets what and when if nobody answers."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import typer
@@ -46,23 +46,50 @@ def silence_of(asked: Asked) -> Silence:
     folder = playbooks()
     playbook = read_content(_file(asked.playbook, folder), Playbook)
     book = read_content(asked.contacts, ContactBook) if asked.contacts else None
+    directory = read_content(folder / "directory.yaml", Directory)
+    calendar = office_calendar(read_content(folder / "calendar.yaml", CalendarTable))
+    on = calendar.day_of(asked.received_at)
     setting = Setting(
         playbook=playbook,
         law=read_content(folder / "law.yaml", Law),
-        directory=read_content(folder / "directory.yaml", Directory),
+        directory=directory,
         contacts=book or ContactBook(invented=False, note="-"),
-        calendar=office_calendar(read_content(folder / "calendar.yaml", CalendarTable)),
-        topics=asked.topics or playbook.applies_to.topics[:1] or FALLBACK,
-        places=asked.places,
+        calendar=calendar,
+        topics=_topics(asked, directory) or playbook.applies_to.topics[:1] or FALLBACK,
+        places=_places(asked, directory, on),
         agencies=asked.agencies,
         determined=DETERMINED if asked.severity.at_least(Severity.S3) else frozenset(),
     )
     silence = Silence(setting=setting, severity=asked.severity, at=asked.received_at)
     if book is not None:
         return silence
-    on = setting.calendar.day_of(asked.received_at)
     assumed = assumed_contacts(setting.directory, silence.asked(), on)
     return replace(silence, setting=replace(setting, contacts=assumed))
+
+
+def _topics(asked: Asked, directory: Directory) -> tuple[str, ...]:
+    """The topics asked for. Raises BadParameter where the directory has no such topic."""
+    for topic in asked.topics:
+        if topic not in directory.topics:
+            known = ", ".join(directory.topics)
+            raise typer.BadParameter(
+                say(
+                    f"Danh bạ không có lĩnh vực “{topic}”; hiện có: {known}.",
+                    f"The directory has no topic “{topic}”; there are: {known}.",
+                )
+            )
+    return asked.topics
+
+
+def _places(asked: Asked, directory: Directory, on: date) -> tuple[str, ...]:
+    """The codes of the places asked for. Raises BadParameter where one is none, or not just one."""
+    found = []
+    for written in asked.places:
+        match = directory.place(written, on)
+        if match.place is None:
+            raise typer.BadParameter(match.why.in_(LANGUAGE))
+        found.append(match.place.code)
+    return tuple(found)
 
 
 DETERMINED = frozenset({StartingFact.AGENCY_RECEIVED_AND_HANDLING})

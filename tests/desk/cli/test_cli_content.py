@@ -120,6 +120,28 @@ def test_an_agency_that_does_not_stand_on_the_day_is_refused(bare: Any) -> None:
     assert "qt-nothing" in bare(*words, code=1).err
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "helps"),
+    [
+        ("--topic", "nope", "provincial_works"),
+        ("--place", "nope", "nope"),
+        ("--place", "Quảng Trị", "Quảng Trị"),
+    ],
+)
+def test_a_topic_or_place_that_the_directory_does_not_know_is_refused(
+    bare: Any, option: str, value: str, helps: str
+) -> None:
+    asked = ("playbook", "simulate", "--from", "2026-11-05T09:00", option, value)
+    told = " ".join(bare(*asked, code=2).err.split())
+    assert value in told
+    assert helps in told
+
+
+def test_a_place_is_simulated_by_its_name_or_its_code(bare: Any) -> None:
+    asked = ("playbook", "simulate", "--from", "2026-11-05T09:00", "--json", "--place")
+    assert bare(*asked, "xã Lệ Thủy").data == bare(*asked, "19249").data
+
+
 def test_schemas_are_printed_for_editors(bare: Any) -> None:
     for kind in ("playbook", "law", "directory", "contacts", "calendar", "report"):
         assert bare("playbook", "schema", kind).data["type"] == "object"

@@ -131,3 +131,11 @@ def test_an_old_place_is_left_open_with_the_new_ones_that_may_be_meant(bare: Any
     assert "ubnd-19249" in left["candidates"]
     unknown = ("--place", "xã Không Có Thật", "--on", "2026-11-05", "--json")
     assert bare("directory", "find", *unknown).data["open"][0]["candidates"] == []
+
+
+def test_a_table_that_a_directory_does_not_have_is_refused_with_those_that_it_has(
+    bare: Any, tmp_path: Path
+) -> None:
+    said = bare("directory", "export", str(tmp_path / "x.csv"), "--table", "nope", code=2)
+    assert "agencies" in said.err
+    assert not list(tmp_path.iterdir())
