@@ -34,6 +34,12 @@ MODELS: dict[ContentKind, type[BaseModel]] = {
 """What the desk can change; templates come with a release."""
 
 
+OVERTAKEN = words(
+    "Nội dung này đã thay đổi sau khi đề nghị; xin đề nghị lại trên bản mới.",
+    "This content changed after the proposal; please propose again on the new version.",
+)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
     """New bytes for one file."""
@@ -88,7 +94,8 @@ async def propose(office: Office, act: Act, change: Change, reason: str) -> Cont
     """Propose a change of one file.
 
     Raises ContentErrors where the file is wrong, BadInput without a reason, where nothing changes,
-    where a playbook's id is not its name, or where the change breaks something that held before.
+    where a playbook's id is not its name, where the version is not raised, or where the change
+    breaks something that held before.
     """
     before = await bundle_in_force(office, act.session)
     after = with_change(before, change)
@@ -110,6 +117,7 @@ async def propose(office: Office, act: Act, change: Change, reason: str) -> Cont
         raise BadInput(
             words("\n".join(vi for vi, _ in told), "\n".join(en for _, en in told)), field="text"
         )
+    await _check_version(act.session, change)
     return await proposal.propose(act, kind, name, change.data, reason)
 
 
@@ -123,6 +131,28 @@ def _check_id(after: Bundle, name: str) -> None:
             ),
             field="text",
         )
+
+
+async def _check_version(session: AsyncSession, change: Change) -> None:
+    """A file with a version gets a higher one: an incident is told by it what it began under."""
+    if await content.active_hash(session, change.kind, change.name) is None:
+        return
+    _, data = await content.active(session, change.kind, change.name)
+    old, new = (_version(change, one) for one in (data, change.data))
+    if old is not None and new is not None and new <= old:
+        raise BadInput(
+            words(
+                f"Bản đang áp dụng là số {old}: xin ghi 'version' lớn hơn, ví dụ {old + 1}.",
+                f"Version {old} is in force: please give a higher 'version', such as {old + 1}.",
+            ),
+            field="text",
+        )
+
+
+def _version(change: Change, data: bytes) -> int | None:
+    """The number that the file gives itself; None where its kind has none."""
+    told = parse_placed(data, MODELS[change.kind], name=f"{change.name}.yaml").value
+    return getattr(told, "version", None)
 
 
 async def confirm(office: Office, act: Act, row: ContentProposal) -> None:
@@ -140,13 +170,8 @@ async def confirm(office: Office, act: Act, row: ContentProposal) -> None:
             rule="four_eyes",
         )
     kind = ContentKind(row.kind)
-    if await content.active_hash(act.session, kind, row.name) != row.base_sha:
-        raise Stale(
-            words(
-                "Nội dung này đã thay đổi sau khi đề nghị; xin đề nghị lại trên bản mới.",
-                "This content changed after the proposal; please propose again on the new version.",
-            )
-        )
+    if await proposal.is_overtaken(act.session, row):
+        raise Stale(OVERTAKEN)
     await proposal.decide(act, row, ProposalState.CONFIRMED, "")
     await content.activate(act, kind, row.name, await content.at_hash(act.session, row.sha256))
 

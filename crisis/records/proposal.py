@@ -71,6 +71,13 @@ async def decide(act: Act, row: ContentProposal, state: ProposalState, answer: s
     await act.note(OFFICE_CHAIN, _NOTES[state], _told(row))
 
 
+async def is_overtaken(session: AsyncSession, row: ContentProposal) -> bool:
+    """Whether the proposal is open, but another version came in force since it was made."""
+    if row.state != ProposalState.OPEN.value:
+        return False
+    return await content.active_hash(session, ContentKind(row.kind), row.name) != row.base_sha
+
+
 def _told(row: ContentProposal) -> dict[str, str | None]:
     return {
         "proposal": row.id,

@@ -32,12 +32,14 @@ async def page(request: Request, signed: Person) -> Response:
     async with reading(office_of(request)) as act:
         lines = await overview(act)
         proposals = await proposal.newest(act.session)
+        overtaken = {p.id for p in proposals if await proposal.is_overtaken(act.session, p)}
         names = await person.names(act.session)
     return render(
         request,
         "content.html",
         lines=lines,
         proposals=proposals,
+        overtaken=overtaken,
         names=names,
         kinds=KIND_WORDS,
         kind_of=ContentKind,

@@ -91,6 +91,7 @@ async def _shown(
     async with reading(office_of(request)) as act:
         row = await proposal.by_id(act.session, proposal_id)
         sides = await _sides(request, act, row)
+        overtaken = await proposal.is_overtaken(act.session, row)
         names = await person.names(act.session)
         diff = await _diff(act, row)
         findings = proposing.new_findings(sides.before, sides.after, local_day(act.now))
@@ -102,6 +103,7 @@ async def _shown(
         row=row,
         title=KIND_WORDS[ContentKind(row.kind)],
         state=STATE_WORDS[row.state],
+        overtaken=proposing.OVERTAKEN if overtaken else None,
         names=names,
         diff=diff,
         findings=findings,

@@ -27,8 +27,9 @@ async def text_of(desk: Any, kind: ContentKind, name: str) -> str:
 
 
 async def slower(desk: Any) -> str:
-    """The playbook with a longer wait on the ladder of S3."""
+    """The playbook's next version, with a longer wait on the ladder of S3."""
     text = await text_of(desk, ContentKind.PLAYBOOK, "press-report")
+    text = text.replace("version: 1", "version: 2", 1)
     return text.replace("wait: {S4: 0.5h, S3: 1h", "wait: {S4: 0.5h, S3: 1.5h", 1)
 
 
@@ -102,12 +103,26 @@ async def test_a_proposal_on_an_overtaken_version_is_stale(
     desk: Any, coordinator: Any, legal: Any
 ) -> None:
     first = await proposed(desk, coordinator, await slower(desk))
-    other = (await slower(desk)).replace("version: 1", "version: 2", 1)
+    other = (await slower(desk)).replace("version: 2", "version: 3", 1)
     second = await proposed(desk, coordinator, other)
     assert (await legal.post(second, {"act": "confirm"})).status_code == 303
     late = await legal.post(first, {"act": "confirm"})
     assert late.status_code == 409
     assert "đề nghị lại trên bản mới" in late.text
+    assert "bản gốc không còn áp dụng" in (await legal.get("/noi-dung")).text
+    page = (await legal.get(first)).text
+    assert 'value="confirm"' not in page
+    assert 'value="refuse"' in page
+
+
+async def test_a_change_that_does_not_raise_the_version_is_refused(
+    desk: Any, coordinator: Any
+) -> None:
+    same = (await slower(desk)).replace("version: 2", "version: 1", 1)
+    refused = await coordinator.post(PATH, REASON | {"text": same})
+    assert refused.status_code == 422
+    assert "Bản đang áp dụng là số 1" in refused.text
+    assert "S3: 1.5h" in refused.text, "what was typed is there"
 
 
 @pytest.mark.parametrize(
