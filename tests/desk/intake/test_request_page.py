@@ -130,6 +130,19 @@ async def test_a_request_is_written_down_in_its_incident_or_joined_later(
     assert other in (await clerk.get(f"/vu-viec/{code}")).text
 
 
+async def test_whoever_ends_an_incident_is_told_of_requests_that_wait_for_an_answer(
+    desk: Any, clerk: Any
+) -> None:
+    code = await desk.report()
+    warns = "Kết thúc vụ việc không thay cho trả lời"
+    assert warns not in (await clerk.get(f"/vu-viec/{code}")).text
+    place = await written(clerk, incident=code)
+    page = (await clerk.get(f"/vu-viec/{code}")).text
+    assert warns in page
+    told = page[: page.index(warns)].rpartition("Còn yêu cầu của báo chí chưa trả lời:")[2]
+    assert place in told
+
+
 async def test_only_who_steers_writes_and_everybody_reads(desk: Any, clerk: Any) -> None:
     place = await written(clerk)
     reader = await desk.as_("auditor")
