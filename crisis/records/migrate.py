@@ -58,12 +58,22 @@ async def stands_at_head(database: Database) -> bool:
         return await connection.run_sync(_is_at_head)
 
 
+async def revisions(database: Database) -> tuple[frozenset[str], frozenset[str]]:
+    """The revisions at which these records stand, none before the first, and the newest ones."""
+    async with database.engine.connect() as connection:
+        return await connection.run_sync(_stands_at), _heads()
+
+
 def _upgrade(connection: Connection) -> None:
     command.upgrade(alembic_config(connection), "head")
 
 
 def _is_at_head(connection: Connection) -> bool:
-    return frozenset(MigrationContext.configure(connection).get_current_heads()) == _heads()
+    return _stands_at(connection) == _heads()
+
+
+def _stands_at(connection: Connection) -> frozenset[str]:
+    return frozenset(MigrationContext.configure(connection).get_current_heads())
 
 
 @lru_cache(maxsize=1)

@@ -29,6 +29,9 @@ COMMANDS: dict[str, Listed] = {
     "migrate": Listed(
         "parts", "tạo, nâng cấp cơ sở dữ liệu và nạp nội dung", "set up or upgrade the records"
     ),
+    "doctor": Listed(
+        "doctor", "kiểm tra hệ thống có sẵn sàng phục vụ", "is this installation fit to serve"
+    ),
     "mailbox": Listed("parts", "chạy máy chủ thư thử nghiệm", "run the demo's mail server"),
     "user": Listed("user", "người dùng của văn phòng", "people of the office"),
     "key": Listed("key", "khóa truy cập cho hệ thống khác", "keys of other systems"),
