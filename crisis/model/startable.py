@@ -22,11 +22,17 @@ class Startable:
     waits: bool
 
 
-def startable(law: Law, elsewhere: Collection[str]) -> tuple[Startable, ...]:
-    """Every purpose with a starting fact, but those of `elsewhere`; one entry per case."""
+def startable(
+    law: Law, elsewhere: Collection[str], since: date = date.min
+) -> tuple[Startable, ...]:
+    """Every purpose with a starting fact, but those of `elsewhere`; one entry per case.
+
+    No purpose whose rules had all ended before the day `since`.
+    """
     found: dict[str, Startable] = {}
     for rule in law.rules:
-        if rule.purpose not in elsewhere:
+        ended = rule.valid_to is not None and rule.valid_to < since
+        if rule.purpose not in elsewhere and not ended:
             # The rule of today names the purpose; the one of the fact's day counts.
             found |= {one.value: one for one in _entries(law, rule)}
     return tuple(found.values())

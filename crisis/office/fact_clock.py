@@ -1,13 +1,14 @@
 """Clocks that a person starts by recording a fact, and what happens to a clock on its way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from crisis.model.deadline import Deadline, Kind, due_at
 from crisis.model.errors import BadInput, NotFound, RuleBroken
 from crisis.model.law import Law
 from crisis.model.law_rule import LawRule
-from crisis.model.limit import Direction, Unit
+from crisis.model.limit import Direction, Target, Unit
 from crisis.model.playbook_section import Step
 from crisis.model.press_request import AT_CONCLUSION, AT_RECEIPT
 from crisis.model.startable import Startable, startable, started_by
@@ -19,7 +20,7 @@ from crisis.office.office import local_day
 from crisis.records import clock_change, deadline, timer
 from crisis.records.act import Act
 from crisis.records.deadline import NewDeadline
-from crisis.records.schema.deadline import DeadlineRow
+from crisis.records.schema.deadline import ClockChange, DeadlineRow
 
 ELSEWHERE = frozenset(
     {PURPOSE, AT_CONCLUSION.purpose, *(start.purpose for start in AT_RECEIPT.values())}
@@ -29,9 +30,9 @@ ELSEWHERE = frozenset(
 INSTANT = timedelta(microseconds=1)
 
 
-def offered(law: Law) -> tuple[Startable, ...]:
-    """What a person may start on an incident."""
-    return startable(law, ELSEWHERE)
+def offered(law: Law, since: date = date.min) -> tuple[Startable, ...]:
+    """What a person may start on an incident whose facts begin on the day `since`."""
+    return startable(law, ELSEWHERE, since)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,11 +95,9 @@ async def extend(act: Act, standing: Standing, row: DeadlineRow, reason: str) ->
 
     Raises RuleBroken or BadInput.
     """
-    rule = rule_of(standing.force.law, row)
-    limit = rule.extends_by if rule is not None else None
     changes = await clock_change.of(act.session, [row.id])
-    late = row.state != deadline.RUNNING or act.now > row.due_at
-    if limit is None or late or any(one.kind == "extended" for one in changes[row.id]):
+    limit = extension_of(standing.force.law, row, changes[row.id], act.now)
+    if limit is None:
         raise RuleBroken(
             words(
                 "Luật không cho gia hạn thời hạn này, hoặc đã gia hạn, hoặc đã quá hạn.",
@@ -159,6 +158,16 @@ def _later(standing: Standing, row: DeadlineRow, *, paused_at: datetime, now: da
         unit=target.unit if target else Unit.HOUR,
     )
     return clock.paused(paused_at).resumed(now, standing.force.calendar).due_at
+
+
+def extension_of(
+    law: Law, row: DeadlineRow, changes: Sequence[ClockChange], now: datetime
+) -> Target | None:
+    """By how much the law still lets the clock be extended; None once it was, or has ended."""
+    rule = rule_of(law, row)
+    running = row.state == deadline.RUNNING and now <= row.due_at
+    used = any(one.kind == "extended" for one in changes)
+    return rule.extends_by if rule is not None and running and not used else None
 
 
 def rule_of(law: Law, row: DeadlineRow) -> LawRule | None:

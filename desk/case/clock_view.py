@@ -7,7 +7,8 @@ from crisis.model.incident import Stage
 from crisis.office import determining, fact_clock
 from crisis.office.case import Standing
 from crisis.office.clock_book import EVENT, cited
-from crisis.records import clock_change, deadline, determination, press_request
+from crisis.office.office import local_day
+from crisis.records import clock_change, deadline, determination, press_request, report_list
 from crisis.records.act import Act
 from desk.case.clock_words import CHANGE_WORDS, FACT_WORDS
 from desk.intake.words import words_of_kinds
@@ -17,15 +18,21 @@ async def clock_values(act: Act, standing: Standing) -> dict[str, Any]:
     """The values of the templates about clocks and determinations."""
     case, session, law = standing.incident, act.session, standing.force.law
     clocks = await deadline.of_incident(session, case.id)
+    changes = await clock_change.of(session, [row.id for row in clocks])
+    first = min(case.received_at, await report_list.happened_at(session, case))
     return {
         "clocks": clocks,
         "assumes_publication": any(row.fact == EVENT for row in clocks),
-        "clock_changes": await clock_change.of(session, [row.id for row in clocks]),
+        "clock_changes": changes,
         "clock_question": {row.id: fact_clock.question_of(standing, row) for row in clocks},
-        "extends": {rule.id for rule in law.rules if rule.extends_by is not None},
+        "extends": {
+            row.id
+            for row in clocks
+            if fact_clock.extension_of(law, row, changes[row.id], act.now) is not None
+        },
         "facts": FACT_WORDS,
         "change_words": CHANGE_WORDS,
-        "startable": fact_clock.offered(law),
+        "startable": fact_clock.offered(law, local_day(first)),
         "citations": {rule.id: cited(law, rule) for rule in law.rules},
         "asked": await press_request.of_incident(session, case.id),
         "asked_kinds": words_of_kinds(),

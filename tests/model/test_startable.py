@@ -26,6 +26,14 @@ def test_what_is_recorded_elsewhere_is_not_offered_and_waiting_is_told_apart(law
     assert not offered["complaint_conclusion_to_press"].waits
 
 
+def test_what_ended_before_the_facts_is_not_offered_and_what_replaced_it_is(law):
+    ended = {"delegation_publish", "ati_publish_default"}
+    assert "delegation_publish" in {one.value for one in startable(law, (), OLD_DAY)}
+    offered = {one.value for one in startable(law, (), date(2026, 9, 1))}
+    assert not ended & offered
+    assert "reply_forwarded_opinion" in offered
+
+
 @pytest.mark.parametrize(
     ("value", "on", "rule", "by"),
     [

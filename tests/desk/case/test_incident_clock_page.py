@@ -62,13 +62,24 @@ async def test_a_fact_starts_a_clock_that_is_extended_and_done(
     assert "khoản 2 Điều 29 Luật Tiếp cận thông tin" in shown
     key = await key_of(desk, path, "ati_complex_in_person")
     more = {"row": key, "reason": "Cần hỏi hai sở"}
+    assert "/thoi-han/gia-han" in shown
     assert (await coordinator.post(f"{path}/thoi-han/gia-han", more)).is_redirect
+    assert "/thoi-han/gia-han" not in (await coordinator.get(path)).text
     assert (await coordinator.post(f"{path}/thoi-han/gia-han", more)).status_code == 409
     done = {"row": key, "at": "2026-08-05T08:15"}
     assert (await coordinator.post(f"{path}/thoi-han/xong", done)).is_redirect
     shown = (await coordinator.get(path)).text
     assert "Gia hạn" in shown
     assert re.search(r"Hoàn thành đúng hạn</span> 08:15 ngày 05/08/2026", shown)
+
+
+async def test_a_limit_that_ended_before_the_facts_is_not_in_the_list(
+    coordinator: Any, path: str
+) -> None:
+    shown = (await coordinator.get(path)).text
+    assert 'value="delegation_publish"' not in shown
+    assert 'value="reply_forwarded_opinion"' not in shown  # a press request starts it
+    assert 'value="outlet_answers_agency"' in shown
 
 
 async def test_a_target_is_paused_with_a_reason_and_runs_on(
