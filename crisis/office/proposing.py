@@ -117,7 +117,7 @@ async def propose(office: Office, act: Act, change: Change, reason: str) -> Cont
         raise BadInput(
             words("\n".join(vi for vi, _ in told), "\n".join(en for _, en in told)), field="text"
         )
-    await _check_version(act.session, change)
+    _check_version(before, after, change)
     return await proposal.propose(act, kind, name, change.data, reason)
 
 
@@ -133,12 +133,9 @@ def _check_id(after: Bundle, name: str) -> None:
         )
 
 
-async def _check_version(session: AsyncSession, change: Change) -> None:
+def _check_version(before: Bundle, after: Bundle, change: Change) -> None:
     """A file with a version gets a higher one: an incident is told by it what it began under."""
-    if await content.active_hash(session, change.kind, change.name) is None:
-        return
-    _, data = await content.active(session, change.kind, change.name)
-    old, new = (_version(change, one) for one in (data, change.data))
+    old, new = (_version(bundle, change) for bundle in (before, after))
     if old is not None and new is not None and new <= old:
         raise BadInput(
             words(
@@ -149,10 +146,13 @@ async def _check_version(session: AsyncSession, change: Change) -> None:
         )
 
 
-def _version(change: Change, data: bytes) -> int | None:
-    """The number that the file gives itself; None where its kind has none."""
-    told = parse_placed(data, MODELS[change.kind], name=f"{change.name}.yaml").value
-    return getattr(told, "version", None)
+def _version(bundle: Bundle, change: Change) -> int | None:
+    """The number that the file gives itself; None where it is new or its kind has none."""
+    if change.kind is ContentKind.PLAYBOOK:
+        named = (one.value for one in bundle.playbooks if one.value.id == change.name)
+        return next((playbook.version for playbook in named), None)
+    placed = getattr(bundle, change.kind.value)
+    return getattr(placed.value, "version", None) if placed else None
 
 
 async def confirm(office: Office, act: Act, row: ContentProposal) -> None:

@@ -1,11 +1,10 @@
-"""How the records stand, for an operator: newest entry, the database's time, leases."""
+"""How the records stand, for an operator: the newest entry, the database's time."""
 
 from datetime import datetime
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crisis.records.schema.engine import Leader
 from crisis.records.schema.ledger import ChainHead, LedgerEntry
 
 
@@ -22,10 +21,4 @@ async def server_time(session: AsyncSession) -> datetime | None:
     if session.get_bind().dialect.name == "sqlite":
         return None
     found: datetime | None = await session.scalar(select(func.clock_timestamp()))
-    return found
-
-
-async def leads_until(session: AsyncSession, duty: str) -> datetime | None:
-    """When the lease on `duty` ends or ended; None where nobody ever held it."""
-    found: datetime | None = await session.scalar(select(Leader.until).where(Leader.duty == duty))
     return found

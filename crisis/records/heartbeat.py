@@ -1,6 +1,6 @@
 """Heartbeats: when each part was last seen alive, in real time."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,6 +10,9 @@ from crisis.records.schema.engine import Heartbeat
 from crisis.records.upsert import put
 
 DISPATCHER, WORKER = "dispatcher", "worker"
+FRESH = timedelta(seconds=60)
+"""Real time after which a silent part counts as gone."""
+
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a part was last seen that never was."""
 
@@ -48,3 +51,8 @@ async def seen_at(session: AsyncSession) -> dict[str, datetime]:
     """Every part with the instant at which it was last seen."""
     rows = await session.scalars(select(Heartbeat))
     return {row.part: row.at for row in rows}
+
+
+def is_fresh(seen: datetime | None, real: datetime) -> bool:
+    """Whether a part that was `seen` last at that instant, None for never, counts as alive."""
+    return seen is not None and real - seen < FRESH

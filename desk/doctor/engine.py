@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from crisis.clock import Clock
-from crisis.model.words import Words, words
+from crisis.model.words import Language, Words, words
 from crisis.settings import Settings
 from desk.dispatch import WORKER_SILENT
 from desk.doctor.finding import Finding, ok, problem, skipped
+from desk.door.page_time import moment_words
 from desk.runs import POOL, Runs
 
 START = words("Chạy `phatngon worker` và xem nhật ký.", "Start `phatngon worker`, read its log.")
@@ -34,8 +35,8 @@ def _silent(seen: datetime | None) -> Words:
             f"Prefect trả lời nhưng nhóm “{POOL}” chưa có bộ thực hiện nào.",
             f"Prefect answers, but the pool “{POOL}” never had a worker.",
         )
-    at = seen.isoformat(timespec="seconds")
+    vi, en = (moment_words(seen, language) for language in (Language.VI, Language.EN))
     return words(
-        f"Prefect trả lời nhưng bộ thực hiện im lặng từ {at}.",
-        f"Prefect answers, but no worker was heard from since {at}.",
+        f"Prefect trả lời nhưng bộ thực hiện im lặng từ {vi}.",
+        f"Prefect answers, but no worker was heard from since {en}.",
     )

@@ -1,17 +1,18 @@
-"""Time: clocks that agree with the ledger, a calendar that is known, a dispatcher that leads."""
+"""Time: clocks that agree with the ledger, a calendar that is known, a dispatcher that is alive."""
 
 from datetime import date, datetime, timedelta
 
 from crisis.clock import Clock
+from crisis.model.calendar import HANOI
 from crisis.model.calendar_table import CalendarTable
-from crisis.model.words import Words, words
+from crisis.model.words import Language, Words, words
 from crisis.office.office import local_day
-from crisis.records import condition, content
+from crisis.records import condition, content, heartbeat
 from crisis.records.act import Records
 from crisis.records.content import ContentKind
 from crisis.writing.content_file import parse_content
-from desk.dispatch import DUTY
 from desk.doctor.finding import Finding, ok, problem, warning
+from desk.door.page_time import day_words, moment_words
 
 APART = timedelta(seconds=5)
 SET_CLOCK = words(
@@ -26,20 +27,21 @@ async def clock(records: Records, real: Clock) -> Finding:
         theirs = await condition.server_time(session)
     now = real.real_now()
     if newest is not None and newest > now + APART:
-        return problem(
+        return _apart(
             words(
-                f"Bút toán mới nhất ({_at(newest)}) muộn hơn giờ máy ({_at(now)}).",
-                f"The newest ledger entry ({_at(newest)}) is later than now ({_at(now)}).",
+                "Bút toán mới nhất muộn hơn bây giờ", "The newest ledger entry is later than now"
             ),
-            SET_CLOCK,
+            newest,
+            now,
         )
     if theirs is not None and abs(theirs - now) > APART:
-        return problem(
+        return _apart(
             words(
-                f"Giờ máy chủ cơ sở dữ liệu ({_at(theirs)}) lệch giờ máy này ({_at(now)}).",
-                f"The database server's clock ({_at(theirs)}) differs from ours ({_at(now)}).",
+                "Giờ máy chủ cơ sở dữ liệu lệch giờ máy này",
+                "The database server's clock differs from ours",
             ),
-            SET_CLOCK,
+            theirs,
+            now,
         )
     return ok(words("Đồng hồ khớp với sổ ghi.", "The clock agrees with the ledger."))
 
@@ -66,13 +68,13 @@ async def calendar(records: Records) -> Finding:
 
 
 async def dispatcher(records: Records, real: Clock) -> Finding:
-    """Whether a dispatcher holds the lease now."""
+    """Whether the dispatcher was seen lately, as `/readyz` asks too."""
     async with records.look() as session:
-        until = await condition.leads_until(session, DUTY)
-    if until is not None and until > real.real_now():
-        return ok(words("Bộ điều phối đang hoạt động.", "A dispatcher leads."))
+        seen = (await heartbeat.seen_at(session)).get(heartbeat.DISPATCHER)
+    if heartbeat.is_fresh(seen, real.real_now()):
+        return ok(words("Bộ điều phối đang hoạt động.", "The dispatcher is alive."))
     return problem(
-        _gone(until),
+        _gone(seen),
         words(
             "Chạy `phatngon worker` (hoặc `phatngon up`) và xem nhật ký.",
             "Start `phatngon worker` (or `phatngon up`) and read its log.",
@@ -80,16 +82,25 @@ async def dispatcher(records: Records, real: Clock) -> Finding:
     )
 
 
-def _gone(until: datetime | None) -> Words:
-    if until is None:
+def _gone(seen: datetime | None) -> Words:
+    if seen is None:
         return words("Chưa bộ điều phối nào từng chạy.", "No dispatcher ever ran.")
-    return words(
-        f"Không có bộ điều phối nào từ {_at(until)}.", f"No dispatcher leads since {_at(until)}."
+    vi, en = (moment_words(seen, language) for language in (Language.VI, Language.EN))
+    return words(f"Bộ điều phối im lặng từ {vi}.", f"The dispatcher was last seen at {en}.")
+
+
+def _apart(says: Words, one: datetime, other: datetime) -> Finding:
+    """Two clocks that disagree, each to the second."""
+    vi, en = (
+        f"{_exact(one, language)} / {_exact(other, language)}"
+        for language in (Language.VI, Language.EN)
     )
+    return problem(words(f"{says.vi}: {vi}.", f"{says.en}: {en}."), SET_CLOCK)
 
 
-def _at(at: datetime) -> str:
-    return at.isoformat(timespec="seconds")
+def _exact(at: datetime, language: Language) -> str:
+    local = at.astimezone(HANOI)
+    return f"{local:%H:%M:%S} {day_words(local.date(), language)}"
 
 
 _RENEW = words(

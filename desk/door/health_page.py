@@ -20,8 +20,6 @@ from desk.runs import Runs
 
 router = APIRouter(include_in_schema=False)
 
-FRESH = timedelta(seconds=60)
-"""Real time after which a silent dispatcher counts as gone."""
 SOON = timedelta(hours=4)
 PATIENCE_SECONDS = 2.0
 
@@ -59,7 +57,7 @@ async def _needed(office: Office) -> dict[str, bool]:
     try:
         async with asyncio.timeout(PATIENCE_SECONDS), reading(office) as act:
             seen = (await heartbeat.seen_at(act.session)).get(DISPATCHER)
-            beating = seen is not None and act.real - seen < FRESH
+            beating = heartbeat.is_fresh(seen, act.real)
         current = await stands_at_head(office.records.database)
     except (SQLAlchemyError, OSError, TimeoutError):
         return {"database": False, "migrations": False, "dispatcher": False}

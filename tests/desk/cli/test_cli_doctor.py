@@ -14,11 +14,10 @@ from sqlalchemy import Connection
 
 from crisis.clock import Clock
 from crisis.model.action import Action
-from crisis.records import leader
+from crisis.records import heartbeat
 from crisis.records.act import SYSTEM, Act, Records
 from crisis.records.database import Database
 from crisis.records.migrate import alembic_config
-from desk.dispatch import DUTY
 from desk.parts.installation import free_ports
 
 PASSWORD = "geheim-7391"
@@ -59,9 +58,9 @@ def act(shell: Any, work: Any) -> None:
     asyncio.run(done())
 
 
-async def lead(acting: Act) -> None:
-    """Hold the dispatcher's lease."""
-    await leader.hold(acting, DUTY, "test", 600)
+async def beat(acting: Act) -> None:
+    """The dispatcher is alive."""
+    await heartbeat.beat(acting, heartbeat.DISPATCHER)
 
 
 def test_where_nothing_was_set_up_it_says_migrate_first_and_makes_nothing(bare: Any) -> None:
@@ -133,9 +132,9 @@ def test_who_never_answers_does_not_hold_it_up(shell: Any, monkeypatch: pytest.M
         assert watch.monotonic() - began < 15
 
 
-def test_a_dispatcher_is_known_by_its_lease(shell: Any) -> None:
+def test_a_dispatcher_is_known_by_its_heartbeat(shell: Any) -> None:
     assert told(shell, code=1)["dispatcher"]["state"] == "problem"
-    act(shell, lead)
+    act(shell, beat)
     assert told(shell, code=1)["dispatcher"]["state"] == "ok"
 
 
@@ -151,12 +150,22 @@ def test_a_ledger_from_the_future_is_a_problem(shell: Any) -> None:
     assert "NTP" in found["clock"]["advice"]
 
 
+def test_an_exercise_that_lies_ahead_has_its_ledger_in_real_time(shell: Any) -> None:
+    shell("clock", "set", "2030-01-01T09:00")
+
+    async def then(acting: Act) -> None:
+        await acting.note("office", Action.CHECKPOINT_SIGNED, {"checkpoint": 1, "root": "0" * 64})
+
+    act(shell, then)
+    assert told(shell, code=1)["clock"]["state"] == "ok"
+
+
 def test_with_everything_there_it_ends_well_though_there_are_warnings(
     shell: Any, mail_port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PHATNGON_SMTP_URL", f"smtp://127.0.0.1:{mail_port}")
     monkeypatch.setenv("PHATNGON_PREFECT_API_URL", "")
-    act(shell, lead)
+    act(shell, beat)
     found = told(shell, code=0)
     assert "problem" not in {one["state"] for one in found.values()}
 
