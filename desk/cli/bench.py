@@ -1,10 +1,8 @@
 """`phatngon bench`: what it costs, beside a floor measured in the same run."""
 
-import asyncio
 import json
-import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -13,20 +11,20 @@ import typer
 from crisis.calendar_source import office_calendar
 from crisis.model.calendar_table import CalendarTable
 from crisis.model.law import Law
+from crisis.settings import Settings
 from crisis.writing.content_file import read_content
 from desk.bench import annual_report as bench_year
 from desk.bench import law as bench_law
 from desk.bench import watch as bench_watch
-from desk.bench.story import Bench, Measured
+from desk.bench.rest import AtRest, Woken
+from desk.bench.served import rest_bench, story_bench
 from desk.cli import shown
 from desk.cli.lazy import group
 from desk.cli.opened import work
 from desk.cli.shipped import examples, playbooks, templates
 from desk.cli.tongue import say, told
-from desk.parts import setup
+from desk.cli.up import installed
 from desk.parts.installation import Installation, free_ports
-from desk.parts.supervisor import Supervisor
-from desk.runs import Runs
 
 app = group(say("đo tốc độ", "benchmarks"))
 
@@ -63,54 +61,37 @@ def story(
             templates=templates(),
             extra=given,
         )
-        measured = work(_story(place, incidents))
-    if as_json:
-        shown.data(measured.as_json())
-    else:
-        shown.facts({name: str(value) for name, value in measured.as_json().items()})
+        measured = work(story_bench(place, examples(), incidents, _aside))
+    _show(measured.as_json(), as_json=as_json)
 
 
-async def _story(place: Installation, incidents: int) -> Measured:
-    settings = place.settings()
-    plan = setup.Plan(
-        contacts=examples() / "contacts.yaml",
-        newsrooms=setup.INVENTED_NEWSROOMS,
-        announced=True,
+@app.command(
+    help=told(
+        "Chạy `up` khi không ai làm gì: bộ xử lý, bộ nhớ, và bao lâu sau câu trả lời của cơ quan "
+        "thì thư kế tiếp tới máy chủ thư; trước và sau khi có nhiều vụ việc mở. Chỉ trên Linux.",
+        "`up` while nobody acts: processor, memory, and how soon after an agency's answer the next "
+        "mail is on the mail server; with no incident open and with many. Linux only.",
+        "phatngon bench rest --json",
+        "phatngon bench rest --incidents 1000 --seconds 60",
     )
-    ready = await setup.set_up(settings, plan)
-    people = {one.id: one.user for one in ready.made}
-    runs = Runs(api_url=settings.prefect_api_url)
-    try:
-        async with Supervisor(parts=place.parts(), logs=place.var / "log", tell=_aside):
-            bench = Bench(
-                office=ready.office,
-                runs=runs,
-                people=people,
-                report=examples() / "01-plo-school-yard.yaml",
-                in_process=in_process(place),
-            )
-            return await bench.story(incidents)
-    finally:
-        await ready.office.records.close()
+)
+def rest(
+    *,
+    incidents: Annotated[int, typer.Option(min=1, max=1_000_000)] = 10_000,
+    seconds: Annotated[float, typer.Option(min=5, max=3600)] = 310,
+    answers: Annotated[int, typer.Option(min=1, max=100)] = 5,
+    as_json: Json = False,
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        place = installed(Settings(var=Path(folder)), free_ports().desk, exercise=True)
+        lines = rest_bench(place, examples(), incidents, seconds, answers)
+        work(_show_all(lines, as_json=as_json))
 
 
-def in_process(place: Installation) -> Callable[[Sequence[int]], Awaitable[float]]:
-    """Measures the same empty runs called in one process on the server of `place`."""
-
-    async def seconds(shares: Sequence[int]) -> float:
-        counts = [str(tasks) for tasks in shares]
-        command = (sys.executable, "-m", "flows.empty", *counts)
-        child = await asyncio.create_subprocess_exec(
-            *command, env=place.environment(), stdout=asyncio.subprocess.PIPE
-        )
-        said, _ = await child.communicate()
-        return float(said)
-
-    return seconds
-
-
-def _aside(line: str) -> None:
-    typer.echo(line, err=True)
+async def _show_all(lines: AsyncIterator[AtRest | Woken], *, as_json: bool) -> None:
+    """Each line as soon as it was measured: the whole takes a while."""
+    async for line in lines:
+        _show(line.as_json(), as_json=as_json)
 
 
 @app.command(
@@ -135,10 +116,7 @@ def law(
         work(bench_year.annual_report_bench(rules, incidents)),
     )
     for line in measured:
-        if as_json:
-            typer.echo(json.dumps(line.as_json()))
-        else:
-            shown.facts({name: str(value) for name, value in line.as_json().items()})
+        _show(line.as_json(), as_json=as_json)
 
 
 @app.command(
@@ -157,7 +135,16 @@ def watch(
 ) -> None:
     size = bench_watch.Size(titles=titles, window=window, grouped=window, feeds=feeds)
     for figure in bench_watch.figures(playbooks() / "watch", size):
-        if as_json:
-            typer.echo(json.dumps(figure.as_json(), ensure_ascii=False))
-        else:
-            shown.facts({name: str(value) for name, value in figure.as_json().items()})
+        _show(figure.as_json(), as_json=as_json)
+
+
+def _show(line: Mapping[str, object], *, as_json: bool) -> None:
+    """One line of figures."""
+    if as_json:
+        typer.echo(json.dumps(line, ensure_ascii=False))
+    else:
+        shown.facts({name: str(value) for name, value in line.items()})
+
+
+def _aside(line: str) -> None:
+    typer.echo(line, err=True)

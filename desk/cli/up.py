@@ -67,10 +67,10 @@ def up(
         bool, typer.Option("--exercise", help=say("bản diễn tập", "an exercise"))
     ] = False,
 ) -> None:
-    work(_up(_installation(settings(), port, exercise=exercise)))
+    work(_up(installed(settings(), port, exercise=exercise)))
 
 
-def _installation(here: Settings, port: int, *, exercise: bool) -> Installation:
+def installed(here: Settings, port: int, *, exercise: bool) -> Installation:
     """What the operator configured, on fixed ports: links in mails must survive a restart."""
     var = (here.var / "exercise" if exercise else here.var).resolve()
     given = {name: getattr(here, name) for name in sorted(here.model_fields_set - OURS)}
