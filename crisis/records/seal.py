@@ -1,9 +1,7 @@
 """Secrets at rest: sealed with a key that is derived from the installation's one secret."""
 
-import os
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from crisis.model.errors import Misconfigured
 from crisis.model.words import words
+from crisis.records.secret_file import secret_in
 
 SECRET_FILE = "secret.key"  # noqa: S105  (the name of the file)
 SHORTEST = 32
@@ -85,24 +84,3 @@ def installation_seal(*, secret_key: str, var: Path, embedded: bool) -> Seal:
             setting="PHATNGON_SECRET_KEY",
         )
     return Seal(secret=secret_key.encode())
-
-
-def secret_in(file: Path) -> str:
-    """The secret in `file`, which is made at the first call, readable by its owner only."""
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        _create_once(file)
-    return file.read_text(encoding="utf8").strip()
-
-
-def _create_once(file: Path) -> None:
-    """Make the file whole before it has its name, so that two first starts agree on one secret."""
-    draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf8") as out:
-        out.write(secrets.token_urlsafe(48))
-        out.flush()
-        os.fsync(out.fileno())
-    with suppress(FileExistsError):
-        file.hardlink_to(draft)
-    draft.unlink()

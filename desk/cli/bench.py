@@ -23,7 +23,7 @@ from desk.cli.lazy import group
 from desk.cli.opened import work
 from desk.cli.shipped import examples, playbooks, templates
 from desk.cli.tongue import say, told
-from desk.cli.up import installed
+from desk.cli.up_parts import installed
 from desk.parts.installation import Installation, free_ports
 
 app = group(say("đo tốc độ", "benchmarks"))

@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from desk.cli.table import COMMANDS
+from desk.cli.table import COMMANDS, INNER
 
 
 class LazyGroup(TyperGroup):
@@ -20,9 +20,10 @@ class LazyGroup(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command, imported now; None where there is none."""
-        if cmd_name not in self.list_commands(ctx):
+        listed = {name: COMMANDS[name].module for name in self.list_commands(ctx)} | INNER
+        if cmd_name not in listed:
             return None
-        made: Any = get_command(import_module(f"desk.cli.{COMMANDS[cmd_name].module}").app)
+        made: Any = get_command(import_module(f"desk.cli.{listed[cmd_name]}").app)
         return made.commands.get(cmd_name, made)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:

@@ -67,3 +67,6 @@ COMMANDS: dict[str, Listed] = {
     ),
     "bench": Listed("bench", "đo tốc độ", "benchmarks"),
 }
+
+INNER: dict[str, str] = {"up-parts": "up_parts"}
+"""Commands that other commands become, with their modules; help does not list them."""
