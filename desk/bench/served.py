@@ -16,7 +16,7 @@ from crisis.model.words import words
 from crisis.records.incident_copy import copy_incident
 from desk.bench.crowd import Crowd
 from desk.bench.rest import AtRest, Resting, Woken
-from desk.bench.story import Bench, Measured, empty_runs
+from desk.bench.story import Bench, Measured
 from desk.parts import setup
 from desk.parts.installation import Installation
 from desk.parts.mail_folder import MailFolder
@@ -80,7 +80,7 @@ async def rest_bench(
             mails=MailFolder(place.mail_dir),
             clock=Clock.real(),
         )
-        await empty_runs(resting.runs, [1, 1])
+        await resting.warm_up()
         yield await resting.at_rest(0, seconds)
         code, _ = await resting.incident(0)
         yield await resting.woken(1, range(1, 1 + answers))

@@ -81,10 +81,7 @@ class Bench:
 
 async def empty_runs(runs: Runs, shares: Sequence[int]) -> None:
     """An empty run for each number of tasks through the pool, side by side, until all ended."""
-    ids = [
-        await runs.start("empty", parameters={"tasks": tasks}, key=str(uuid4()), name="empty")
-        for tasks in shares
-    ]
+    ids = [await started(runs, "empty", {"tasks": tasks}) for tasks in shares]
 
     async def ended() -> bool:
         return await runs.state_of(ids[-1]) == "Completed" and all(
@@ -92,6 +89,11 @@ async def empty_runs(runs: Runs, shares: Sequence[int]) -> None:
         )
 
     await until("empty runs", ended, seconds=PATIENCE)
+
+
+async def started(runs: Runs, flow: str, parameters: dict[str, Any]) -> str:
+    """A run of its own, whatever ran before; its id."""
+    return await runs.start(flow, parameters=parameters, key=str(uuid4()), name=flow)
 
 
 def spread(tasks: int, runs: int) -> list[int]:
