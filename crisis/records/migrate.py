@@ -8,6 +8,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from crisis.records.database import Database
 
@@ -61,7 +62,18 @@ async def stands_at_head(database: Database) -> bool:
 async def revisions(database: Database) -> tuple[frozenset[str], frozenset[str]]:
     """The revisions at which these records stand, none before the first, and the newest ones."""
     async with database.engine.connect() as connection:
-        return await connection.run_sync(_stands_at), _heads()
+        return await revisions_on(connection), _heads()
+
+
+async def revisions_on(connection: AsyncConnection) -> frozenset[str]:
+    """The revisions at which the records on this connection stand."""
+    return await connection.run_sync(_stands_at)
+
+
+def knows(revision: str) -> bool:
+    """Whether this program can bring records at `revision` to its newest one."""
+    known = ScriptDirectory.from_config(alembic_config()).walk_revisions()
+    return any(one.revision == revision for one in known)
 
 
 def _upgrade(connection: Connection) -> None:

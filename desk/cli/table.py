@@ -32,6 +32,8 @@ COMMANDS: dict[str, Listed] = {
     "doctor": Listed(
         "doctor", "kiểm tra hệ thống có sẵn sàng phục vụ", "is this installation fit to serve"
     ),
+    "backup": Listed("backup", "sao lưu toàn bộ dữ liệu", "back up everything into one file"),
+    "restore": Listed("backup", "khôi phục từ bản sao lưu", "restore a backup and check it"),
     "mailbox": Listed("parts", "chạy máy chủ thư thử nghiệm", "run the demo's mail server"),
     "user": Listed("user", "người dùng của văn phòng", "people of the office"),
     "key": Listed("key", "khóa truy cập cho hệ thống khác", "keys of other systems"),
