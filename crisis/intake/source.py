@@ -82,7 +82,7 @@ def from_opml(data: bytes) -> tuple[tuple[str, str], ...]:
         root = etree.fromstring(data[: 2 * 2**20], parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BadInput(
-            words("Tệp không phải OPML.", "The file is not OPML."), field="opml"
+            words("Tệp không phải OPML.", "The file is not OPML."), field="file"
         ) from error
     found: dict[str, str] = {}
     for outline in root.iter("outline"):

@@ -51,7 +51,7 @@ async def import_opml(act: Act, data: bytes) -> int:
     pairs = from_opml(data)
     if not pairs:
         raise BadInput(
-            words("Tệp OPML không có nguồn nào.", "The OPML file lists no feed."), field="opml"
+            words("Tệp OPML không có nguồn nào.", "The OPML file lists no feed."), field="file"
         )
     known = {row.url for row, _ in await press_feed.health(act.session)}
     by_name: dict[str, list[str]] = {}

@@ -14,6 +14,10 @@ from crisis.records.schema.story import PressMute
 
 LONGEST = timedelta(days=90)
 KINDS = ("source", "topic", "story")
+UNTIL = words(
+    "Xin ghi cảnh báo tạm dừng đến lúc nào: một thời điểm sau lúc này và trong vòng 90 ngày tới.",
+    "Please say until when alerts are muted: a time after now and within the next 90 days.",
+)
 
 
 async def mute(act: Act, *, kind: str, target: str, until: datetime, reason: str) -> PressMute:
@@ -24,13 +28,7 @@ async def mute(act: Act, *, kind: str, target: str, until: datetime, reason: str
             field="target",
         )
     if not act.now < until <= act.now + LONGEST:
-        raise BadInput(
-            words(
-                "Xin ghi thời điểm hết hạn trong tương lai, không quá 90 ngày.",
-                "Please say until when, in the future, at most 90 days ahead.",
-            ),
-            field="until",
-        )
+        raise BadInput(UNTIL, field="until")
     if not reason.strip():
         raise BadInput(words("Xin ghi lý do.", "Please give a reason."), field="reason")
     row = PressMute(

@@ -71,7 +71,8 @@ def private(request: Request, response: HTMLResponse) -> HTMLResponse:
 
 def seen_after(path: str, done: str = "", anchor: str = "") -> RedirectResponse:
     """After a form was taken: show `path` (our own), saying what was `done` by its code."""
-    query = f"?{urlencode({'da': done})}" if done else ""
+    joint = "&" if "?" in path else "?"
+    query = f"{joint}{urlencode({'da': done})}" if done else ""
     return RedirectResponse(f"{path}{query}{f'#{anchor}' if anchor else ''}", status_code=303)
 
 

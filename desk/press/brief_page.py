@@ -14,7 +14,8 @@ from crisis.writing.brief_docx import brief_docx
 from crisis.writing.brief_pdf import brief_pdf
 from crisis.writing.brief_text import BriefText
 from desk.door.app_state import office_of, reading
-from desk.door.form import own_form
+from desk.door.failed_form import Failed, typed_of
+from desk.door.form import Form, own_form
 from desk.door.gate import ACTING, Person, actor_of, must
 from desk.door.page import render, seen_after, speech_of
 from desk.press.tone_chart import tone_chart
@@ -28,14 +29,26 @@ PDF = "application/pdf"
 @router.get("/diem-bao")
 async def page(request: Request, signed: Person) -> Response:
     """The brief of a day, today's unless the address names another."""
+    form = Form(request.query_params.multi_items())
+    try:
+        day = _date(form.text("ngay")) if form.text("ngay") else None
+    except BadInput as error:
+        return await _shown(request, None, Failed(name="xem", error=error, form=form))
+    return await _shown(request, day, None)
+
+
+async def _shown(request: Request, day: date | None, failed: Failed | None) -> Response:
     office = office_of(request)
     async with reading(office) as act:
         today = local_day(act.now)
-        brief = await press_brief.brief_of(office, act, _day(request, today))
+        brief = await press_brief.brief_of(office, act, min(day or today, today))
         leaders = len(await press_brief_mail.readers(act.session))
     return render(
         request,
         "press_brief.html",
+        status=failed.status if failed else 200,
+        failed=failed,
+        typed=typed_of(failed),
         brief=brief,
         text=BriefText(brief=brief, office=office.name, language=speech_of(request).language),
         drawn=tone_chart(brief.week),
@@ -65,16 +78,14 @@ async def send(request: Request, signed: Person) -> Response:
     """Mail the brief of a day to the leaders now."""
     must(signed, *ACTING)
     form = await own_form(request)
+    try:
+        day = _date(form.text("ngay"))
+    except BadInput as error:
+        return await _shown(request, None, Failed(name="xem", error=error, form=form))
     office = office_of(request)
     async with office.records.act(actor_of(signed)) as act:
-        day = _date(form.text("ngay"))
         await press_brief_mail.send(office, act, day, again=True)
-    return seen_after(f"/diem-bao?ngay={day.isoformat()}".partition("?")[0], "gui")
-
-
-def _day(request: Request, today: date) -> date:
-    asked = request.query_params.get("ngay", "")
-    return min(_date(asked), today) if asked else today
+    return seen_after(f"/diem-bao?ngay={day.isoformat()}", "gui")
 
 
 def _date(written: str) -> date:
@@ -82,6 +93,6 @@ def _date(written: str) -> date:
         return date.fromisoformat(written)
     except ValueError as error:
         raise BadInput(
-            words("Ngày phải có dạng 2026-11-26.", "A day is written like 2026-11-26."),
+            words("Xin chọn ngày của điểm báo.", "Please choose the day of the brief."),
             field="ngay",
         ) from error

@@ -10,11 +10,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from crisis.model.press_watch import GRAVITY_WORDS, RULE_WORDS, Rule
-from crisis.records import press_mute, press_story, press_trigger
+from crisis.records import press_story, press_trigger
 from crisis.records.press_story import Wanted
 from desk.door.app_state import office_of, reading
 from desk.door.gate import Person
 from desk.door.page import render
+from desk.press import mute_form
 from desk.press.card import cards_of
 from desk.press.words import DONE, STANDING_WORDS, TONE_WORDS, VIEWS
 
@@ -35,7 +36,7 @@ async def page(request: Request, signed: Person) -> Response:
         shown = found[: wanted.limit]
         cards = await cards_of(office, act, shown)
         volumes = await press_trigger.volumes(act.session, act.now - RECENT)
-        mutes = await press_mute.standing(act.session, act.now)
+        mutes = await mute_form.standing(office, act)
         topics = (await office.in_force(act.session)).directory.topics
     return render(
         request,

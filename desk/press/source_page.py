@@ -1,19 +1,26 @@
 """Sources and the health of their addresses on the desk; OPML in and out; mutes."""
 
 import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.datastructures import UploadFile
 
-from crisis.model.errors import BadInput
+from crisis.model.errors import BadInput, NotFound, PhatngonError, RuleBroken
 from crisis.model.words import words
 from crisis.office import press_directory
+from crisis.office.office import Office
 from crisis.records import press_feed, press_mute, press_source
+from crisis.records.act import Act
+from crisis.records.sign_in import SignedIn
 from desk.door.app_state import office_of, reading
-from desk.door.form import own_form
+from desk.door.failed_form import Failed, typed_of
+from desk.door.form import Form, own_form
 from desk.door.gate import ACTING, Person, actor_of, must
 from desk.door.page import render, seen_after
+from desk.press import mute_form
 from desk.press.health import grouped
 from desk.press.words import DONE, STATE_WORDS, TIER_WORDS
 
@@ -21,22 +28,42 @@ router = APIRouter(include_in_schema=False, prefix="/bao-chi/nguon")
 
 HERE = "/bao-chi/nguon"
 OPML_LIMIT = 2**20
+NO_OPML = words("Xin chọn một tệp OPML không quá 1 MB.", "Please choose an OPML file up to 1 MB.")
+
+Deed = Callable[[Office, Act, Form], Awaitable[str]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sent:
+    """A form that was sent: its name, what it holds, and what does it."""
+
+    name: str
+    form: Form
+    deed: Deed
 
 
 @router.get("")
 async def page(request: Request, signed: Person) -> Response:
     """Every source with its addresses, those in trouble in front."""
+    return await _shown(request, None)
+
+
+async def _shown(request: Request, failed: Failed | None) -> Response:
     office = office_of(request)
     async with reading(office) as act:
         rows = await press_feed.health(act.session)
-        mutes = await press_mute.standing(act.session, act.now)
+        mutes = await mute_form.standing(office, act)
         polls = {feed.id: await press_feed.readings(act.session, feed.id) for feed, _ in rows}
         topics = (await office.in_force(act.session)).directory.topics
-        real = act.real
+        real, now = act.real, act.now
     shown = grouped(rows, real)
     return render(
         request,
         "press_sources.html",
+        status=failed.status if failed else 200,
+        now=now,
+        failed=failed,
+        typed=typed_of(failed),
         sources=[one for one in shown if one.read or one.trouble or polls[one.feeds[0].id]],
         off=[one for one in shown if not (one.read or one.trouble or polls[one.feeds[0].id])],
         read=sum(feed.next_at is not None for feed, _ in rows),
@@ -46,9 +73,7 @@ async def page(request: Request, signed: Person) -> Response:
         states=STATE_WORDS,
         tiers=TIER_WORDS,
         mutes=mutes,
-        names={one.source.id: one.source.name for one in shown},
-        topics=topics,
-        acting=("coordinator", "admin"),
+        choices=mute_form.choices_of([(one.source.id, one.source.name) for one in shown], topics),
         done=DONE.get(request.query_params.get("da", "")),
     )
 
@@ -65,91 +90,96 @@ async def export(request: Request, signed: Person) -> Response:
     return Response(told, media_type="text/x-opml", headers=headers)
 
 
+async def _shipped(office: Office, act: Act, form: Form) -> str:
+    await press_directory.add_shipped(office, act)
+    return "press-listed"
+
+
+async def _turn(office: Office, act: Act, form: Form) -> str:
+    wanted, one = form.text("wanted") == "1", form.text("source")
+    every = [row.id for row in await press_source.everyone(act.session)]
+    for source in [one] if one else every:
+        await press_source.read_it(act, source, wanted=wanted)
+    return "press-on" if wanted else "press-off"
+
+
+async def _add(office: Office, act: Act, form: Form) -> str:
+    name, url, pattern = form.text("name"), form.text("url"), form.text("pattern")
+    if not name:
+        raise BadInput(
+            words("Xin ghi tên báo hoặc trang.", "Please give the source's name."), field="name"
+        )
+    if not re.fullmatch(r"https?://[^\s<>\"]+", url):
+        raise BadInput(
+            words(
+                "Xin ghi địa chỉ bắt đầu bằng http:// hoặc https://.",
+                "Please give an address that begins with http:// or https://.",
+            ),
+            field="url",
+        )
+    rule = press_directory.page_rule(pattern) if pattern else None
+    await press_directory.add_address(act, name, url, rule)
+    return "press-listed"
+
+
+async def _unmute(office: Office, act: Act, form: Form) -> str:
+    await press_mute.end(act, form.key("mute"))
+    return "press-unmuted"
+
+
+async def _mute(office: Office, act: Act, form: Form) -> str:
+    await mute_form.take(office, act, form)
+    return "press-muted"
+
+
+DEEDS: dict[str, Deed] = {
+    "mau": _shipped,
+    "doc": _turn,
+    "moi": _add,
+    "tam-dung": _mute,
+    "thoi-tam-dung": _unmute,
+}
+"""The acts of this page by the last part of their address; each answers what was done."""
+
+
 @router.post("/opml")
 async def take_opml(request: Request, signed: Person) -> Response:
     """Add the feeds of an OPML file."""
     try:
-        await own_form(request)
+        form = await own_form(request)
         must(signed, *ACTING)
         sent = (await request.form()).get("file")
         data = await sent.read(OPML_LIMIT + 1) if isinstance(sent, UploadFile) else b""
     finally:
         await request.close()
-    if not data or len(data) > OPML_LIMIT:
-        raise BadInput(
-            words(
-                "Xin chọn một tệp OPML không quá 1 MB.", "Please choose an OPML file up to 1 MB."
-            ),
-            field="file",
-        )
-    async with office_of(request).records.act(actor_of(signed)) as act:
+
+    async def add_all(office: Office, act: Act, form: Form) -> str:
+        if not data or len(data) > OPML_LIMIT:
+            raise BadInput(NO_OPML, field="file")
         await press_directory.import_opml(act, data)
-    return seen_after(HERE, "press-opml")
+        return "press-opml"
+
+    return await _tried(request, signed, Sent(name="opml", form=form, deed=add_all))
 
 
-@router.post("/mau")
-async def take_shipped(request: Request, signed: Person) -> Response:
-    """Add the shipped list of sources; none is read yet."""
-    await own_form(request)
+@router.post("/{what}")
+async def take(request: Request, signed: Person, what: str) -> Response:
+    """Do what a form of this page asks for. Raises NotFound for an unknown act."""
+    form = await own_form(request)
     must(signed, *ACTING)
+    if what not in DEEDS:
+        raise NotFound(words("Không có trang này.", "There is no such page."))
+    return await _tried(request, signed, Sent(name=what, form=form, deed=DEEDS[what]))
+
+
+async def _tried(request: Request, signed: SignedIn, sent: Sent) -> Response:
     office = office_of(request)
-    async with office.records.act(actor_of(signed)) as act:
-        await press_directory.add_shipped(office, act)
-    return seen_after(HERE, "press-listed")
-
-
-@router.post("/doc")
-async def turn(request: Request, signed: Person) -> Response:
-    """Begin or stop reading a source, or all of them."""
-    form = await own_form(request)
-    must(signed, *ACTING)
-    wanted, one = form.text("wanted") == "1", form.text("source")
-    async with office_of(request).records.act(actor_of(signed)) as act:
-        every = [row.id for row in await press_source.everyone(act.session)]
-        for source in [one] if one else every:
-            await press_source.read_it(act, source, wanted=wanted)
-    return seen_after(HERE, "press-on" if wanted else "press-off")
-
-
-@router.post("/moi")
-async def add(request: Request, signed: Person) -> Response:
-    """Add a source by its name and the address of its feed, or of a page with a link pattern."""
-    form = await own_form(request)
-    must(signed, *ACTING)
-    name, url, pattern = form.text("name"), form.text("url"), form.text("pattern")
-    if not name or not re.fullmatch(r"https?://[^\s<>\"]+", url):
-        raise BadInput(
-            words(
-                "Xin ghi tên nguồn và địa chỉ bắt đầu bằng http:// hoặc https://.",
-                "Please give the source's name and an address that begins with http(s)://.",
-            ),
-            field="url",
-        )
-    rule = press_directory.page_rule(pattern) if pattern else None
-    async with office_of(request).records.act(actor_of(signed)) as act:
-        await press_directory.add_address(act, name, url, rule)
-    return seen_after(HERE, "press-listed")
-
-
-@router.post("/thoi-tam-dung")
-async def unmute(request: Request, signed: Person) -> Response:
-    """End a mute before its time."""
-    form = await own_form(request)
-    must(signed, *ACTING)
-    async with office_of(request).records.act(actor_of(signed)) as act:
-        await press_mute.end(act, form.key("mute"))
-    return seen_after(HERE, "press-unmuted")
-
-
-@router.post("/tam-dung")
-async def mute(request: Request, signed: Person) -> Response:
-    """Mute a source or a topic until a time, with a reason."""
-    form = await own_form(request)
-    must(signed, *ACTING)
-    kind, _, target = form.text("what").partition(":")
-    until = form.moment("until")
-    async with office_of(request).records.act(actor_of(signed)) as act:
-        await press_mute.mute(
-            act, kind=kind, target=target, until=until or act.now, reason=form.text("reason")
-        )
-    return seen_after(HERE, "press-muted")
+    refused: PhatngonError
+    try:
+        async with office.records.act(actor_of(signed)) as act:
+            done = await sent.deed(office, act, sent.form)
+    except (BadInput, RuleBroken, NotFound) as error:
+        refused = error
+    else:
+        return seen_after(HERE, done)
+    return await _shown(request, Failed(name=sent.name, error=refused, form=sent.form))

@@ -6,18 +6,20 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from crisis.model.errors import BadInput, NotFound
+from crisis.model.errors import BadInput, NotFound, PhatngonError, RuleBroken, Stale
 from crisis.model.words import words
 from crisis.office import press_deciding, press_opening
 from crisis.office.office import Office
-from crisis.records import press_mute, press_story
+from crisis.records import press_story
 from crisis.records.act import Act
 from crisis.records.press_story import Wanted
 from crisis.records.schema.story import PressStory
 from desk.door.app_state import office_of, reading
+from desk.door.failed_form import Failed, typed_of
 from desk.door.form import Form, own_form
 from desk.door.gate import ACTING, Person, actor_of, must
 from desk.door.page import render, seen_after
+from desk.press import mute_form
 from desk.press.card import cards_of
 from desk.press.press_page import words_of
 from desk.press.words import DONE
@@ -30,6 +32,10 @@ Doing = Callable[[Office, Act, PressStory, Form], Awaitable[str]]
 @router.get("/{key}")
 async def page(request: Request, signed: Person, key: str) -> Response:
     """The story with its articles."""
+    return await _shown(request, key, None)
+
+
+async def _shown(request: Request, key: str, failed: Failed | None) -> Response:
     office = office_of(request)
     async with reading(office) as act:
         story = await press_story.standing_of(act.session, _id(key))
@@ -40,16 +46,24 @@ async def page(request: Request, signed: Person, key: str) -> Response:
         others = [s for s in await press_story.page(act.session, wanted) if s.id != story.id]
         missing = await press_opening.unfiled(act, story) if story.incident_id else ()
         moves = await press_story.moves_of(act.session, story.id)
-        mutes = await press_mute.standing(act.session, act.now)
+        mutes = await mute_form.standing(office, act)
         topics = (await office.in_force(act.session)).directory.topics
+        now = act.now
+    own = {key: topics[key] for key in story.topics if key in topics}
+    choices = mute_form.choices_of(cards[0].sources, own, story.id)
     return render(
         request,
         "press_story.html",
+        status=failed.status if failed else 200,
+        now=now,
+        failed=failed,
+        typed=typed_of(failed),
         card=cards[0],
+        choices=choices,
         others=others,
         missing=missing,
         moves=moves,
-        mutes=mutes,
+        mutes=[one for one in mutes if one.value in choices],
         done=DONE.get(request.query_params.get("da", "")),
         **words_of(topics),
     )
@@ -97,11 +111,7 @@ async def _split(office: Office, act: Act, story: PressStory, form: Form) -> str
 
 
 async def _mute(office: Office, act: Act, story: PressStory, form: Form) -> str:
-    kind, _, target = form.text("what").partition(":")
-    until = form.moment("until")
-    if until is None:
-        raise BadInput(words("Xin ghi thời điểm hết hạn.", "Please say until when."), field="until")
-    await press_mute.mute(act, kind=kind, target=target, until=until, reason=form.text("reason"))
+    await mute_form.take(office, act, form)
     return f"/bao-chi/{story.id}"
 
 
@@ -128,10 +138,16 @@ async def act_on(request: Request, signed: Person, key: str, what: str) -> Respo
         raise NotFound(words("Không có trang này.", "There is no such page."))
     done, do = ACTS[what]
     office = office_of(request)
-    async with office.records.act(actor_of(signed)) as act:
-        story = await press_story.standing_of(act.session, _id(key))
-        there = await do(office, act, story, form)
-    return seen_after(there, done)
+    refused: PhatngonError
+    try:
+        async with office.records.act(actor_of(signed)) as act:
+            story = await press_story.standing_of(act.session, _id(key))
+            there = await do(office, act, story, form)
+    except (BadInput, RuleBroken, Stale, NotFound) as error:
+        refused = error
+    else:
+        return seen_after(there, done)
+    return await _shown(request, key, Failed(name=what, error=refused, form=form))
 
 
 def _id(written: str) -> str:
