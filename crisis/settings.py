@@ -4,6 +4,7 @@ import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote, urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -46,6 +47,7 @@ class Settings(BaseSettings):
     templates: Path = HOUSE / "templates"
     upload_limit_bytes: int = Field(default=20 * 2**20, ge=1)
     outward_networks: Literal["public", "loopback"] = "public"
+    log: Literal["plain", "json"] = "plain"
 
     @field_validator("public_url")
     @classmethod
@@ -56,6 +58,14 @@ class Settings(BaseSettings):
     def records_url(self) -> str:
         """The SQLAlchemy URL of the records; SQLite in `var` unless one is given."""
         return self.database_url or f"sqlite+aiosqlite:///{self.var / 'records.db'}"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no log may show, passwords in addresses among it."""
+        own = (self.secret_key, self.smtp_url, self.prefect_auth_string)
+        told = [one.get_secret_value() for one in own]
+        passwords = [urlsplit(one).password or "" for one in (told[1], self.database_url)]
+        return tuple({*told, *passwords, *map(unquote, passwords)} - {""})
 
     @property
     def site_dir(self) -> Path:

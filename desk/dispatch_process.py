@@ -3,7 +3,7 @@
 import asyncio
 import signal
 
-from crisis import lifeline
+from crisis import lifeline, log
 from crisis.garbage import collect_apart
 from crisis.office.office import open_office
 from crisis.settings import settings
@@ -30,6 +30,7 @@ def main() -> None:
     """Dispatch until a signal comes or standard input closes."""
     lifeline.hold()
     collect_apart()
+    log.begin(settings().log, settings().secrets)
     asyncio.run(serve())
 
 

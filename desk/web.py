@@ -11,6 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from crisis import log
 from crisis.garbage import collect_apart
 from crisis.office.office import Office, open_office
 from crisis.settings import settings
@@ -110,7 +111,11 @@ def make_app(office: Office) -> FastAPI:
 async def serve(office: Office, port: int, *, host: str = LOOPBACK, with_parent: bool) -> None:
     """Serve until a signal comes or, `with_parent`, standard input closes; OSError: port taken."""
     config = uvicorn.Config(
-        make_app(office), log_level="warning", server_header=False, proxy_headers=False
+        make_app(office),
+        log_config=None,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
     )
     server = uvicorn.Server(config)
     # uvicorn ends the process when its port is taken; bound here, the caller gets the error.
@@ -141,11 +146,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--with-parent", action="store_true", help="ends when stdin closes")
     given = parser.parse_args(arguments)
     collect_apart()
+    chosen = settings()
+    log.begin(chosen.log, chosen.secrets)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(
-            serve(
-                open_office(settings()), given.port, host=given.host, with_parent=given.with_parent
-            )
+            serve(open_office(chosen), given.port, host=given.host, with_parent=given.with_parent)
         )
 
 

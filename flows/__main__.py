@@ -12,8 +12,9 @@ import threading
 
 from prefect.settings import PREFECT_WORKER_QUERY_SECONDS, temporary_settings
 
-from crisis import lifeline
+from crisis import lifeline, log
 from crisis.garbage import collect_apart
+from crisis.settings import settings
 from flows.worker import WarmWorker
 
 POLL_SECONDS = 1.0
@@ -60,6 +61,7 @@ def main(given: list[str] | None = None) -> int:
     if arguments.with_parent:
         lifeline.hold()
     collect_apart()
+    log.begin(settings().log, settings().secrets)
     over = threading.Event()
     done: list[bool] = []
 

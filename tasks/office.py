@@ -5,6 +5,7 @@ from weakref import WeakKeyDictionary
 
 from prefect.context import FlowRunContext, TaskRunContext
 
+from crisis import log
 from crisis.office.office import Office, open_office
 from crisis.settings import settings
 
@@ -15,6 +16,9 @@ def office() -> Office:
     """The office that this process's settings describe, one per event loop."""
     loop = asyncio.get_running_loop()
     if loop not in _OFFICES:
+        if settings().log == "json":
+            # On a stock worker this process is Prefect's own: nobody else sets up its log.
+            log.begin("json", settings().secrets)
         _OFFICES[loop] = open_office(settings())
     return _OFFICES[loop]
 

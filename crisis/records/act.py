@@ -1,8 +1,9 @@
 """An act: one transaction by one actor at one moment, with its ledger entries."""
 
-from collections.abc import AsyncIterator, Mapping
+import logging
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,13 +14,15 @@ from crisis.clock import Clock
 from crisis.model.action import Action
 from crisis.model.canonical import instant
 from crisis.model.errors import Stale
-from crisis.model.ledger import Actor, ActorKind
+from crisis.model.ledger import Actor, ActorKind, Entry
 from crisis.model.words import words
 from crisis.records import ledger
 from crisis.records.database import Database
 from crisis.records.schema.engine import OfficeClock
 
 OFFICE_CHAIN = "office"
+
+log = logging.getLogger("phatngon.ledger")
 
 SYSTEM = Actor(kind=ActorKind.SYSTEM, id="phatngon")
 
@@ -36,18 +39,20 @@ class Act:
     now: datetime
     real: datetime
     run: str | None = None
+    noted: list[Entry] = field(default_factory=list, repr=False)
 
     async def note(self, chain: str, action: Action, data: Mapping[str, Any]) -> None:
         """Write a ledger entry in this transaction; `data` gets `as_of` where times differ."""
         told = dict(data)
         if abs((self.now - self.real).total_seconds()) > 1:
             told["as_of"] = instant(self.now)
-        await ledger.append(
+        entry = await ledger.append(
             self.session,
             ledger.Line(
                 chain=chain, at=self.real, actor=self.actor, action=action, run=self.run, data=told
             ),
         )
+        self.noted.append(entry)
 
 
 def after(now: datetime, last: datetime | None) -> datetime:
@@ -71,7 +76,8 @@ class Records:
             async with self.database.write() as session:
                 clock = await clock_of(session)
                 now, real = clock.now(), clock.real_now()
-                yield Act(session=session, actor=actor, now=now, real=real, run=run)
+                act = Act(session=session, actor=actor, now=now, real=real, run=run)
+                yield act
         except StaleDataError as error:
             raise Stale(
                 words(
@@ -79,6 +85,7 @@ class Records:
                     "Somebody has just changed the same thing. Please look again, then repeat.",
                 )
             ) from error
+        _tell(act.noted)
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[AsyncSession]:
@@ -94,6 +101,18 @@ class Records:
     async def close(self) -> None:
         """Close all connections."""
         await self.database.close()
+
+
+def _tell(noted: Iterable[Entry]) -> None:
+    """Log what was just committed, without the entries' data: that is for the ledger's readers."""
+    for one in noted:
+        told = {
+            "incident": None if one.chain == OFFICE_CHAIN else one.chain,
+            "run": one.run,
+            "seq": one.seq,
+            "actor": f"{one.actor.kind}:{one.actor.id}",
+        }
+        log.info(one.action, extra=told)
 
 
 async def clock_of(session: AsyncSession) -> Clock:

@@ -7,6 +7,7 @@ from uuid import uuid4
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
@@ -60,7 +61,7 @@ class Shield:
             await self._refuse(scope, guarded, 413, "")
         except Exception:
             told = uuid4().hex[:12]
-            log.exception("page failed: %s %s (%s)", scope["method"], scope["path"], told)
+            log.exception("page failed: %s %s (%s)", scope["method"], _where(scope), told)
             await self._refuse(scope, guarded, 500, told)
 
     def _limit(self, path: str) -> int:
@@ -82,6 +83,12 @@ class Shield:
             return
         response = await self._refusal(Request(scope), status, told)
         await response(scope, guarded.receive, guarded.send)
+
+
+def _where(scope: Scope) -> str:
+    """Which page it was, by its pattern: an address may hold the token of a task's link."""
+    route = scope.get("route")
+    return route.path if isinstance(route, Route) else "no page of ours"
 
 
 class _Guarded:
