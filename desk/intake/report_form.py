@@ -17,6 +17,8 @@ from desk.door.form import Form
 
 ROWS = 3
 MOST_ROWS = 50
+MEANT = 3
+"""So many names are offered where one was not written whole."""
 LINES = ("kind", "title", "outlet", "link", "published_at", "received_at", "occurred_at")
 TEXTS = ("quotation", "note", "severity")
 PAIRS = ("subject", "summary")
@@ -116,16 +118,19 @@ def agency_of(directory: Directory, written: str, day: date, name: str) -> str:
     key = written.partition(" – ")[0].strip()
     if directory.agency(key, day) is not None:
         return key
-    found = directory.search(written, day)
-    # “Sở Xây dựng” is meant, even if a longer name begins the same.
-    exact = [a for a in found if same_name(written, a.name.vi) or same_name(written, a.name.en)]
-    found = tuple(exact) or found
-    if len(found) == 1:
-        return found[0].id
+    near = directory.search(written, day)
+    # A letter follows from this: part of a name is not enough, even if only one agency has it.
+    exact = [a for a in near if same_name(written, a.name.vi) or same_name(written, a.name.en)]
+    if len(exact) == 1:
+        return exact[0].id
+    meant = near[:MEANT]
+    vi, en = "; ".join(a.name.vi for a in meant), "; ".join(a.name.en for a in meant)
     raise BadInput(
         words(
-            f"Không rõ “{written[:80]}” là cơ quan nào; xin chọn trong danh sách gợi ý.",
-            f"It is not clear which agency “{written[:80]}” is; please choose one of the list.",
+            f"Không rõ “{written[:80]}” là cơ quan nào; xin chọn trong danh sách gợi ý"
+            + (f", ví dụ: {vi}." if meant else "."),
+            f"It is not clear which agency “{written[:80]}” is; please choose one of the list"
+            + (f", such as: {en}." if meant else "."),
         ),
         field=name,
     )
