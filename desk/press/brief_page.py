@@ -10,8 +10,7 @@ from crisis.model.errors import BadInput, NotFound
 from crisis.model.words import words
 from crisis.office import press_brief, press_brief_mail
 from crisis.office.office import local_day
-from crisis.writing.brief_docx import brief_docx
-from crisis.writing.brief_pdf import brief_pdf
+from crisis.writing.brief_file import MEDIA_TYPES, brief_file
 from crisis.writing.brief_text import BriefText
 from desk.door.app_state import office_of, reading
 from desk.door.failed_form import Failed, typed_of
@@ -21,9 +20,6 @@ from desk.door.page import render, seen_after, speech_of
 from desk.press.tone_chart import tone_chart
 
 router = APIRouter(include_in_schema=False)
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF = "application/pdf"
 
 
 @router.get("/diem-bao")
@@ -62,15 +58,14 @@ async def _shown(request: Request, day: date | None, failed: Failed | None) -> R
 async def file(request: Request, signed: Person, name: str) -> Response:
     """The brief of a day as a file: `2026-11-26.docx` or `.pdf`."""
     written, _, kind = name.partition(".")
-    made = {"docx": (brief_docx, WORD), "pdf": (brief_pdf, PDF)}.get(kind)
-    if made is None:
+    if kind not in MEDIA_TYPES:
         raise NotFound(words("Không có tệp này.", "There is no such file."))
-    office, write = office_of(request), made[0]
+    office = office_of(request)
     async with reading(office) as act:
         brief: Brief = await press_brief.brief_of(office, act, _date(written))
-    content = write(brief, office.name, speech_of(request).language)
+    content = brief_file(kind, brief, office.name, speech_of(request).language)
     shown = {"Content-Disposition": f'attachment; filename="diem-bao-{brief.day}.{kind}"'}
-    return Response(content, media_type=made[1], headers=shown)
+    return Response(content, media_type=MEDIA_TYPES[kind], headers=shown)
 
 
 @router.post("/diem-bao/gui")

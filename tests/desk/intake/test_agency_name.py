@@ -39,5 +39,5 @@ def test_part_of_a_name_is_asked_about_with_the_names_that_may_be_meant(written:
 
 
 def test_a_name_that_nobody_has_is_asked_about_without_proposals() -> None:
-    with pytest.raises(BadInput, match="choose one of the list\\.$"):
+    with pytest.raises(BadInput, match=r"choose one of the list\.$"):
         agency_of(DIRECTORY, "Sở Bưu điện vũ trụ", DAY, "agency")
