@@ -9,6 +9,7 @@ from crisis.model.claim import Block, Claim, Conclusion
 from crisis.model.deadline import due_at
 from crisis.model.determination import DETERMINATION, STARTS, are_asked, in_time_until
 from crisis.model.incident import Stage
+from crisis.model.known_fact import ANSWERS
 from crisis.model.law_due import legal_dues
 from crisis.model.law_rule import StartingFact
 from crisis.model.outlook import Case, Work, outlook
@@ -23,6 +24,7 @@ from crisis.model.verdict import Verdict
 from crisis.model.words import words
 
 INITIAL_STATEMENT = "initial_statement"
+SHOWN = ANSWERS | {INITIAL_STATEMENT}
 
 _DONE_AT_ONCE = frozenset({Step.TRIAGE, Step.ASSIGN})
 """Confirmed and assigned at the moment of receipt; everything after that waits in vain."""
@@ -59,14 +61,17 @@ def _determinations(silence: Silence) -> Iterator[Event]:
 
 
 def _legal(silence: Silence) -> Iterator[Event]:
-    """The legal clocks of a first statement; until 30/6/2026 from S3 on by the event itself."""
+    """The legal clocks of a first statement and of an answer to a newspaper.
+
+    Until 30/6/2026 the first statement runs from S3 on by the event itself.
+    """
     setting = silence.setting
     facts = set(setting.determined)
     if silence.severity.at_least(Severity.S3):
         facts.add(StartingFact.EVENT_OCCURRED)
     purposes = {rule.id: rule.purpose for rule in setting.law.rules}
     for due in legal_dues(setting.law, setting.calendar, dict.fromkeys(facts, silence.at)):
-        if purposes[due.rule] == INITIAL_STATEMENT:
+        if purposes[due.rule] in SHOWN:
             yield Event(at=due.due_at, kind=EventKind.LEGAL_DUE, about=due.rule)
 
 

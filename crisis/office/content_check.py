@@ -15,18 +15,16 @@ from crisis.model.content_lint import (
     playbook_name_faults,
 )
 from crisis.model.directory import Directory
-from crisis.model.errors import NotFound
 from crisis.model.fault import Fault
 from crisis.model.law import Law
 from crisis.model.playbook import Playbook
 from crisis.model.playbook_lint import Trial, late_faults, nobody_faults
 from crisis.model.silence import Setting
-from crisis.model.words import Language, Words
+from crisis.model.trial_topic import trial_topics
+from crisis.model.validity import holding_on
+from crisis.model.words import Language, Words, words
 from crisis.writing.content_file import Model, Placed
 from crisis.writing.shelf import Shelf
-
-FALLBACK = ("provincial_works",)
-"""The matter on which a playbook for every topic is tried."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,16 +47,17 @@ class Bundle:
     playbooks: tuple[Placed[Playbook], ...]
     templates: frozenset[str]
 
-    def setting(self, playbook: Playbook) -> Setting:
-        """The playbook among the other content, about a matter of its own."""
+    def setting(self, playbook: Playbook, on: date) -> Setting:
+        """The playbook among the other content, about a matter of its own on the day `on`."""
         nobody = ContactBook(invented=False, note="-")
+        directory = self.directory.value
         return Setting(
             playbook=playbook,
             law=self.law.value,
-            directory=self.directory.value,
+            directory=directory,
             contacts=self.contacts.value if self.contacts else nobody,
             calendar=office_calendar(self.calendar.value),
-            topics=playbook.applies_to.topics[:1] or FALLBACK,
+            topics=trial_topics(playbook, directory, on),
         )
 
 
@@ -90,19 +89,42 @@ def check(bundle: Bundle, on: date) -> tuple[Found, ...]:
 
 
 def check_playbook(bundle: Bundle, placed: Placed[Playbook], known: Known, on: date) -> list[Found]:
-    """The faults of one playbook among the others' content."""
+    """The faults of one playbook among the others' content.
+
+    On a day on which no agency answers for its matter it cannot be tried, which is no fault of its.
+    """
     unknown = _found(placed, playbook_name_faults(placed.value, known), refused=True)
     if unknown:
         return unknown
-    trial = Trial(setting=bundle.setting(placed.value), on=on)
-    try:
-        found = _found(placed, late_faults(trial), refused=True)
-        if bundle.contacts is not None:
-            found += _found(placed, nobody_faults(trial), refused=True)
-    except NotFound as error:
+    trial = Trial(setting=bundle.setting(placed.value, on), on=on)
+    if not trial.setting.topics:
         place = placed.place_of(("applies_to", "topics"))
-        return [Found(place=place, says=error.sentence, refused=True)]
+        return [Found(place=place, says=_untried(on), refused=False)]
+    found = _found(placed, late_faults(trial), refused=True)
+    if bundle.contacts is not None:
+        found += _found(placed, nobody_faults(trial), refused=True)
     return found
+
+
+def _untried(on: date) -> Words:
+    return words(
+        f"Chưa chạy thử được: trong danh bạ ngày {on:%d/%m/%Y} không có cơ quan nào phụ trách lĩnh "
+        "vực của kịch bản này.",
+        f"Not tried: on {on.day} {on:%B %Y} no agency of the directory answers for what this "
+        "playbook is about.",
+    )
+
+
+def content_of_day(law: Law, directory: Directory, on: date) -> Words:
+    """Which law and which agencies are meant by a check on the day `on`."""
+    agencies = len(directory.in_force(on))
+    rules = len(holding_on(on, law.rules))
+    return words(
+        f"Kiểm tra cho ngày {on:%d/%m/%Y}: {agencies} cơ quan trong danh bạ và {rules} quy định "
+        "pháp luật có hiệu lực ngày đó; kịch bản, lịch và danh bạ liên hệ là bản hiện có.",
+        f"Checked for {on.day} {on:%B %Y}: {agencies} agencies of the directory and {rules} rules "
+        "of law in force on that day; playbooks, calendar and contacts as they are now.",
+    )
 
 
 def _found(placed: Placed[Model], faults: Iterable[Fault], *, refused: bool) -> list[Found]:

@@ -7,16 +7,15 @@ from datetime import datetime
 
 from crisis.model.approval import Right
 from crisis.model.contact import OfficePerson
-from crisis.model.law_rule import StartingFact
+from crisis.model.known_fact import known_at_receipt
 from crisis.model.playbook import Playbook
 from crisis.model.role import APPROVING, Role
 from crisis.model.severity import Severity
 from crisis.model.silence import Event, Setting, Silence
 from crisis.office.content_check import Bundle
+from crisis.office.office import local_day
 from crisis.records import authority, person
 from crisis.records.act import Act
-
-DETERMINED = frozenset({StartingFact.AGENCY_RECEIVED_AND_HANDLING})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,14 +68,14 @@ def playbook_of(bundle: Bundle, name: str) -> Playbook:
 
 def silence_of(bundle: Bundle, asked: Asked, people: Sequence[OfficePerson]) -> Silence:
     """The silence that is asked for, under the content of `bundle` and with these people."""
-    setting = bundle.setting(playbook_of(bundle, asked.playbook))
+    playbook = playbook_of(bundle, asked.playbook)
+    setting = bundle.setting(playbook, local_day(asked.at))
     contacts = setting.contacts.model_copy(update={"office": tuple(people)})
-    urgent = asked.severity.at_least(Severity.S3)
     told: Setting = replace(
         setting,
         contacts=contacts,
         topics=(asked.topic,) if asked.topic else setting.topics,
-        determined=DETERMINED if urgent else frozenset(),
+        determined=known_at_receipt(playbook, asked.severity),
     )
     return Silence(setting=told, severity=asked.severity, at=asked.at)
 

@@ -16,7 +16,14 @@ from crisis.model.directory import Directory
 from crisis.model.errors import BadContent
 from crisis.model.law import Law
 from crisis.model.playbook import Playbook
-from crisis.office.content_check import Bundle, Found, check, statement_templates
+from crisis.model.words import Words
+from crisis.office.content_check import (
+    Bundle,
+    Found,
+    check,
+    content_of_day,
+    statement_templates,
+)
 from crisis.writing.content_file import ContentErrors, Placed, read_placed
 from crisis.writing.shelf import Shelf
 from desk.cli import shown
@@ -37,10 +44,11 @@ Model = TypeVar("Model", bound=BaseModel)
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """What was looked at, and what was found."""
+    """What was looked at, and what was found; `day` is None where the files could not be read."""
 
     files: int
     found: tuple[Found, ...]
+    day: Words | None = None
 
     @property
     def refused(self) -> bool:
@@ -70,12 +78,14 @@ def checked(where: Path, contacts: Path | None, on: date | None) -> Checked:
             placed[stem] = read_placed(file, KNOWN.get(stem, Playbook))
         except ContentErrors as errors:
             found += [_told(error) for error in errors.errors]
+    told: Words | None = None
     if not found:
-        day = on or Clock.real().now().astimezone(HANOI).date()
-        found += check(_bundle(placed), day)
+        day, bundle = on or Clock.real().now().astimezone(HANOI).date(), _bundle(placed)
+        found += check(bundle, day)
+        told = content_of_day(bundle.law.value, bundle.directory.value, day)
     mine = {str(file) for file in files} | ({str(contacts)} if contacts else set())
     kept = tuple(one for one in found if _of(one, mine))
-    return Checked(files=len(files), found=kept)
+    return Checked(files=len(files), found=kept, day=told)
 
 
 def _of(one: Found, mine: set[str]) -> bool:
@@ -118,6 +128,7 @@ def print_checked(told: Checked, *, as_json: bool) -> None:
         shown.data(
             {
                 "files": told.files,
+                "checked": told.day.in_(LANGUAGE) if told.day else None,
                 "faults": [_data(one) for one in faults],
                 "flags": [_data(one) for one in flags],
             }
@@ -128,6 +139,8 @@ def print_checked(told: Checked, *, as_json: bool) -> None:
         for one in flags:
             look = say("cần xem lại", "to be looked at")
             typer.echo(f"{one.place}: [{look}] {one.says.in_(LANGUAGE)}", err=True)
+        if told.day:
+            typer.echo(told.day.in_(LANGUAGE))
         typer.echo(
             say(
                 f"{told.files} tệp, {len(faults)} lỗi, {len(flags)} điểm cần xem lại.",

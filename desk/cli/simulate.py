@@ -11,11 +11,12 @@ from crisis.model.assumed_contact import assumed_contacts
 from crisis.model.calendar_table import CalendarTable
 from crisis.model.contact import ContactBook
 from crisis.model.directory import Directory
+from crisis.model.known_fact import known_at_receipt
 from crisis.model.law import Law
-from crisis.model.law_rule import StartingFact
 from crisis.model.playbook import Playbook
 from crisis.model.severity import Severity
 from crisis.model.silence import Setting, Silence
+from crisis.model.trial_topic import trial_topics
 from crisis.model.words import Words
 from crisis.writing.content_file import read_content
 from desk.cli import shown
@@ -23,9 +24,6 @@ from desk.cli.shipped import playbooks
 from desk.cli.tongue import LANGUAGE, say
 from desk.content.silence_picture import picture_of
 from desk.content.silence_view import Line, lines_of, unsure_end
-
-FALLBACK = ("provincial_works",)
-"""The matter of a playbook that is for every topic: something has to be asked of somebody."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,10 +53,10 @@ def silence_of(asked: Asked) -> Silence:
         directory=directory,
         contacts=book or ContactBook(invented=False, note="-"),
         calendar=calendar,
-        topics=_topics(asked, directory) or playbook.applies_to.topics[:1] or FALLBACK,
+        topics=_topics(asked, directory) or trial_topics(playbook, directory, on),
         places=_places(asked, directory, on),
         agencies=asked.agencies,
-        determined=DETERMINED if asked.severity.at_least(Severity.S3) else frozenset(),
+        determined=known_at_receipt(playbook, asked.severity),
     )
     silence = Silence(setting=setting, severity=asked.severity, at=asked.received_at)
     if book is not None:
@@ -90,10 +88,6 @@ def _places(asked: Asked, directory: Directory, on: date) -> tuple[str, ...]:
             raise typer.BadParameter(match.why.in_(LANGUAGE))
         found.append(match.place.code)
     return tuple(found)
-
-
-DETERMINED = frozenset({StartingFact.AGENCY_RECEIVED_AND_HANDLING})
-"""S3 and S4 are shown with the legal 24 hours as they run if determined on receipt."""
 
 
 def _file(named: str, folder: Path) -> Path:
@@ -153,7 +147,7 @@ def _warn(*, assumed: bool, question: Words | None, aside: bool) -> None:
 def _row(line: Line) -> list[object]:
     return [
         line.number,
-        shown.when(line.at),
+        shown.due(line.at) if line.is_due else shown.when(line.at),
         line.day.in_(LANGUAGE) if line.day else "",
         line.what.in_(LANGUAGE),
         line.to.in_(LANGUAGE),

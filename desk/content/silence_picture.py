@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from html import escape
 
 from crisis.model.calendar import Calendar
-from crisis.model.silence import LETTERS, EventKind
+from crisis.model.silence import EventKind
 from crisis.model.words import Words, words
+from desk.content.silence_mark import DOT, legend_of, mark_of
 from desk.content.silence_view import Line
 
-WIDTH, LEFT, RIGHT, TOP, ROW, BOTTOM = 1180, 190, 24, 54, 46, 30
-DOT = 9
+WIDTH, LEFT, RIGHT, TOP, ROW, BOTTOM = 1180, 190, 24, 80, 46, 46
 MARGIN = 0.02
 ONE_DAY = timedelta(days=1)
 MOST_TICKS = 16
@@ -42,18 +42,6 @@ LANES: tuple[tuple[Words, frozenset[EventKind]], ...] = (
     ),
 )
 
-_INK = {
-    EventKind.LEGAL_DUE: "#b3261e",
-    EventKind.NOBODY_REACHED: "#b3261e",
-    EventKind.NOBODY_SIGNS: "#b3261e",
-    EventKind.OVERDUE: "#9a5b00",
-    EventKind.ESCALATION: "#9a5b00",
-    EventKind.APPROVAL_OVERDUE: "#9a5b00",
-    EventKind.RUNG_SKIPPED: "#6b7280",
-    EventKind.LADDER_OVER: "#6b7280",
-}
-_PLAIN = "#1f4e79"
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Axis:
@@ -81,18 +69,20 @@ def picture_of(lines: Sequence[Line], calendar: Calendar, language: str) -> str:
     name = escape(title)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
-        f'width="{WIDTH}" height="{height}" role="img" aria-label="{name}" '
+        f'width="{WIDTH}" height="{height}" role="img" aria-labelledby="ten" '
         'font-family="sans-serif" font-size="12">'
     )
     parts = [
         head,
-        f"<title>{name}</title>",
+        f'<title id="ten">{name}</title>',
         _box(x=0, y=0, wide=WIDTH, high=height, fill="#fff"),
         _box(x=LEFT, y=TOP, wide=WIDTH - LEFT - RIGHT, high=ROW * len(LANES), fill="#e8eaee"),
+        f'<text x="8" y="22" font-size="15" font-weight="bold" fill="#111827">{name}</text>',
         *_working(axis, calendar),
         *_days(axis, calendar),
         *_hours(axis, calendar),
         *(part for place in range(len(LANES)) for part in _lane(axis, place, lines, language)),
+        *legend_of(LEFT, height - 16, language),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -168,15 +158,4 @@ def _lane(axis: Axis, place: int, lines: Sequence[Line], language: str) -> Itera
             x = axis.x(line.at)
             deep = sum(1 for other in taken if x - other < 2 * DOT)
             taken.append(x)
-            yield _mark(line, x, top + 14 + (deep % 2) * 18, language)
-
-
-def _mark(line: Line, x: float, y: float, language: str) -> str:
-    ink = _INK.get(line.kind, _PLAIN)
-    fill, letters = (ink, "#fff") if line.kind in LETTERS else ("#fff", ink)
-    told = f"{line.number}. {line.what.in_(language)} → {line.to.in_(language)}"
-    return (
-        f'<g><title>{escape(told)}</title><circle cx="{x:.1f}" cy="{y}" r="{DOT}" fill="{fill}" '
-        f'stroke="{ink}" stroke-width="1.5"/><text x="{x:.1f}" y="{y + 3.5}" font-size="10" '
-        f'text-anchor="middle" fill="{letters}">{line.number}</text></g>'
-    )
+            yield mark_of(line, x, top + 14 + (deep % 2) * 18, language)

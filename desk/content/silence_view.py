@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from crisis.model.calendar import Calendar
+from crisis.model.calendar import ONE_DAY, Calendar
 from crisis.model.determination import DETERMINATION, DETERMINATION_WORDS
 from crisis.model.role import ROLE_WORDS, RUNG_WORDS, Role
 from crisis.model.silence import LETTERS, Event, EventKind, Setting, Silence
@@ -37,6 +37,10 @@ KIND_WORDS: dict[EventKind, Words] = {
 }
 
 
+DUES = frozenset({EventKind.LEGAL_DUE, EventKind.TARGET_DUE, EventKind.ACKNOWLEDGE_DUE})
+"""Events that are the end of a limit: one that ends with a day is told by that day's 24:00."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
     """One event in words. `day` says what sort of day it is where that is not plain."""
@@ -49,6 +53,11 @@ class Line:
     email: str
     about: str
     day: Words | None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is the end of a limit."""
+        return self.kind in DUES
 
     def data(self, language: str) -> dict[str, Any]:
         """The event as JSON."""
@@ -81,8 +90,12 @@ def _line(setting: Setting, number: int, event: Event) -> Line:
         to=_to(setting, event),
         email=event.email,
         about=event.about,
-        day=day_words(setting.calendar, setting.calendar.day_of(event.at)),
+        day=day_words(setting.calendar, _day(setting.calendar, event)),
     )
+
+
+def _day(calendar: Calendar, event: Event) -> date:
+    return calendar.last_day(event.at) if event.kind in DUES else calendar.day_of(event.at)
 
 
 def _what(setting: Setting, event: Event) -> Words:
@@ -126,7 +139,22 @@ def day_words(calendar: Calendar, day: date) -> Words | None:
     weekend = day.weekday() not in calendar.workdays
     if calendar.is_working_day(day):
         return words("làm bù", "make-up day") if weekend else None
-    return words("cuối tuần", "weekend") if weekend else words("nghỉ lễ", "holiday")
+    holiday = not weekend or _inside_holidays(calendar, day)
+    return words("nghỉ lễ", "holiday") if holiday else words("cuối tuần", "weekend")
+
+
+def _inside_holidays(calendar: Calendar, day: date) -> bool:
+    """Whether a weekend is part of a holiday: named as one, or with days off before and after."""
+    return day in calendar.off or all(
+        _next_weekday(calendar, day, step) in calendar.off for step in (-ONE_DAY, ONE_DAY)
+    )
+
+
+def _next_weekday(calendar: Calendar, day: date, step: timedelta) -> date:
+    day += step
+    while day.weekday() not in calendar.workdays and not calendar.is_working_day(day):
+        day += step
+    return day
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -38,6 +38,27 @@ def test_the_shipped_playbooks_have_no_fault(bare: Any) -> None:
     assert bare("playbook", "check", "--json").data["faults"] == []
 
 
+def test_a_check_for_a_day_of_the_past_blames_no_playbook_for_it(bare: Any) -> None:
+    told = bare("playbook", "check", "--on", "2024-05-02")
+    assert "0 faults" in told.out
+    assert "Checked for 2 May 2024: 39 agencies" in told.out
+    told = bare("playbook", "check", "--on", "2024-05-02", "--json").data
+    assert "2 May 2024" in told["checked"]
+    assert told["faults"] == []
+
+
+def test_a_playbook_whose_matter_nobody_held_that_day_is_only_to_be_looked_at(
+    bare: Any, tmp_path: Path
+) -> None:
+    good = (HOUSE / "playbooks" / "press-report.yaml").read_text(encoding="utf8")
+    file = tmp_path / "mine.yaml"
+    file.write_text(good.replace("  topics: []", "  topics: [provincial_works]", 1), "utf8")
+    said = bare("playbook", "check", str(file), "--on", "2024-05-02")
+    assert "mine.yaml" in said.err
+    assert "Not tried: on 2 May 2024" in said.err
+    assert bare("playbook", "check", str(file), "--on", "2026-10-01").err == ""
+
+
 def test_a_broken_playbook_is_told_by_file_and_line(bare: Any, tmp_path: Path) -> None:
     good = (HOUSE / "playbooks" / "press-report.yaml").read_text(encoding="utf8")
     file = tmp_path / "mine.yaml"
@@ -87,13 +108,34 @@ def test_the_simulation_crosses_tet_by_name_and_draws_itself(bare: Any, tmp_path
         *("playbook", "simulate", "press-report", "--severity", "S3", "--json"),
         *("--received", "2027-02-05T16:00+07:00", "--svg", str(drawn)),
     ).data
-    assert {event["day"] for event in told} == {"holiday", "weekend"}
+    assert {event["day"] for event in told} == {"holiday"}
     assert told[-1]["kind"] == "legal_due"
     assert told[-1]["at"] == "2027-02-06T09:00:00+00:00"
     picture = etree.parse(drawn).getroot()
     assert picture.tag == "{http://www.w3.org/2000/svg}svg"
-    circles = picture.iter("{http://www.w3.org/2000/svg}circle")
-    assert len(list(circles)) == len(told)
+    circles = list(picture.iter("{http://www.w3.org/2000/svg}circle"))
+    legend = [one for one in circles if one.get("class") == "legend"]
+    assert len(circles) - len(legend) == len(told)
+    texts = [one.text for one in picture.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"Legal deadline", "Office target"} <= set(texts)
+    assert picture[0].tag == "{http://www.w3.org/2000/svg}title"
+
+
+def test_the_simulation_of_a_press_request_shows_the_limits_of_the_law(bare: Any) -> None:
+    asked = ("playbook", "simulate", "press-request", "--severity", "S1")
+    new = bare(*asked, "--received", "2026-08-03T09:00+07:00", "--json").data
+    legal = [(event["about"], event["at"]) for event in new if event["kind"] == "legal_due"]
+    assert legal == [
+        ("reply_forwarded_opinion", "2026-08-22T17:00:00+00:00"),
+        ("reply_in_press", "2026-09-03T17:00:00+00:00"),
+    ]
+    assert "22 Aug 2026, 24:00" in bare(*asked, "--received", "2026-08-03T09:00+07:00").out
+    old = bare(*asked, "--received", "2026-06-30T09:00+07:00", "--json").data
+    assert [e["about"] for e in old if e["kind"] == "legal_due"] == ["reply_forwarded_opinion_old"]
+    report = bare(
+        "playbook", "simulate", "--severity", "S1", "--from", "2026-08-03T09:00", "--json"
+    )
+    assert not [event for event in report.data if event["kind"] == "legal_due"]
 
 
 def test_a_simulation_as_json_warns_aside_of_what_it_rests_upon(bare: Any) -> None:
