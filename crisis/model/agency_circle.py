@@ -9,33 +9,48 @@ Heirs = Mapping[str, set[str]]
 
 
 def circle_faults(agencies: Sequence[Agency]) -> Iterator[Fault]:
-    """A fault for every version whose successors or superiors lead back to itself."""
+    """A fault for every circle of successors or superiors, once, at its first agency."""
     successors: dict[str, set[str]] = {}
     parents: dict[str, set[str]] = {}
     for one in agencies:
         successors.setdefault(one.id, set()).update(one.successors)
         parents.setdefault(one.id, set()).update({one.parent} if one.parent else set())
+    for n, circle in _circles(agencies, successors):
+        way = " → ".join(circle)
+        yield fault(
+            f"Kế thừa vòng tròn: {way}.",
+            f"The successors go in a circle: {way}.",
+            *("agencies", n, "successors"),
+        )
+    for n, circle in _circles(agencies, parents):
+        way = " → ".join(circle)
+        yield fault(
+            f"Cấp trên đi thành vòng tròn: {way}.",
+            f"The superiors go in a circle: {way}.",
+            *("agencies", n, "parent"),
+        )
+
+
+def _circles(agencies: Sequence[Agency], ways: Heirs) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Place of the first agency of each circle, and the way round, back to where it begins."""
+    told: set[str] = set()
     for n, one in enumerate(agencies):
-        if one.successors and _comes_back(one.id, successors):
-            yield fault(
-                f"'{one.id}' được ghi là kế thừa vòng tròn: theo 'successors' lại gặp chính nó.",
-                f"'{one.id}' follows itself: its successors lead back to it in a circle.",
-                *("agencies", n, "successors"),
-            )
-        if one.parent and _comes_back(one.id, parents):
-            yield fault(
-                f"'{one.id}' là cấp trên của chính nó: 'parent' đi thành vòng tròn.",
-                f"'{one.id}' answers to itself: its parents lead back to it in a circle.",
-                *("agencies", n, "parent"),
-            )
+        way = () if one.id in told else _way_round(one.id, ways)
+        if way:
+            told.update(way)
+            yield n, way
 
 
-def _comes_back(start: str, ways: Heirs) -> bool:
+def _way_round(start: str, ways: Heirs) -> tuple[str, ...]:
+    """The shortest way from `start` back to it; empty where there is none."""
     seen: set[str] = set()
-    ahead = set(ways[start])
+    ahead: list[tuple[str, ...]] = [(start,)]
     while ahead:
-        if start in ahead:
-            return True
-        seen |= ahead
-        ahead = {there for one in ahead for there in ways.get(one, ())} - seen
-    return False
+        way, *ahead = ahead
+        for there in sorted(ways.get(way[-1], ())):
+            if there == start:
+                return (*way, start)
+            if there not in seen:
+                seen.add(there)
+                ahead.append((*way, there))
+    return ()

@@ -95,6 +95,16 @@ def contacts_raw(base: ContactBook, tables: Tables) -> dict[str, Any]:
     return raw
 
 
+def column_of(table: str, field: Sequence[str | int]) -> str:
+    """The column in which a field of a row stands: `name.vi` of an agency in `name_vi`."""
+    names = [str(part) for part in field]
+    joined = "_".join(names[:2])
+    known = COLUMNS[table]
+    if names[:1] == ["authority"]:
+        return next((c for c, f in _AUTHORITY.items() if f in names[1:2]), "authority_document")
+    return next((one for one in (joined, *names[:1]) if one in known), "")
+
+
 def _value(row: Row) -> dict[str, Any]:
     return {name: _listed(cell) if name in _LISTS else cell for name, cell in row.items() if cell}
 

@@ -27,10 +27,15 @@ class Fault:
     @property
     def field(self) -> str:
         """The path as people read it: `targets.S3.draft`, `claims[2].text` (positions from 1)."""
-        shown = ""
-        for part in self.at:
-            shown += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
-        return shown.removeprefix(".") or "."
+        return field_of(self.at)
+
+
+def field_of(at: Path) -> str:
+    """A path as people read it, positions from 1."""
+    shown = ""
+    for part in at:
+        shown += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
+    return shown.removeprefix(".") or "."
 
 
 class Unfit(ValueError):

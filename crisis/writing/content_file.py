@@ -1,6 +1,7 @@
 """Content files (YAML or JSON) read into values, with errors that name file, line and field."""
 
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -86,6 +87,13 @@ def parse_placed(
         ]
         ordered = sorted(found, key=lambda pair: pair[0])
         raise ContentErrors(tuple(bad for _, bad in ordered)) from error
+
+
+def opening_comment(text: str) -> str:
+    """The comment with which a YAML file opens, the empty lines after it included."""
+    kept = takewhile(lambda line: not line.strip() or line.startswith("#"), text.splitlines(True))
+    head = "".join(kept)
+    return head if head.strip() else ""
 
 
 def _tree(content: bytes | str, *, name: str, largest: int) -> Tree:

@@ -20,6 +20,15 @@ from crisis.model.words import words
 
 Rows = Sequence[Mapping[str, str]]
 
+
+class PlacedRow(dict[str, str]):
+    """A row by column that knows where it stood: file, sheet and row."""
+
+    def __init__(self, cells: Mapping[str, str], *, place: str) -> None:
+        super().__init__(cells)
+        self.place = place
+
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LARGEST = 2 * 2**20
 UNPACKED = 30 * 2**20
@@ -139,7 +148,7 @@ def _plain(text: str, place: str) -> str:
 
 
 def _rows(cells: Sequence[Sequence[str]], place: str, columns: Sequence[str]) -> Rows:
-    """Rows by column; empty lines are left out."""
+    """Rows by column, each with its place; empty lines are left out."""
     head = [cell for cell in cells[0] if cell] if cells else []
     missing = [column for column in columns if column not in head]
     unknown = [cell for cell in head if cell not in columns]
@@ -151,7 +160,9 @@ def _rows(cells: Sequence[Sequence[str]], place: str, columns: Sequence[str]) ->
             f"Columns missing or not known: {wrong}.",
         )
     return [
-        dict(zip(cells[0], row, strict=False)) for row in cells[1:] if any(cell for cell in row)
+        PlacedRow(dict(zip(cells[0], row, strict=False)), place=f"{place}:{n}")
+        for n, row in enumerate(cells[1:], start=2)
+        if any(cell for cell in row)
     ]
 
 

@@ -16,13 +16,12 @@ from crisis.model.directory_table import (
     COLUMNS,
     OF_DIRECTORY,
     Tables,
-    contacts_raw,
-    directory_raw,
     tables_of,
 )
 from crisis.model.resolution import resolve
 from crisis.model.words import Words, words
-from crisis.writing.content_file import parse_content, read_content
+from crisis.office.sheet_check import Sheets, check_sheets
+from crisis.writing.content_file import opening_comment, read_content
 from crisis.writing.spreadsheet import csv_of, tables_in, xlsx_of
 from desk.cli import shown
 from desk.cli.lazy import group
@@ -70,7 +69,8 @@ def export(
     elif file.suffix == ".csv" and table in tables:
         file.write_bytes(csv_of(COLUMNS[table], tables[table]))
     elif file.suffix in {".yaml", ".yml"}:
-        file.write_text(_yaml(directory.model_dump(mode="json", exclude_none=True)), "utf8")
+        raw = directory.model_dump(mode="json", exclude_none=True)
+        file.write_text(_yaml(raw, base or playbooks() / "directory.yaml"), "utf8")
     else:
         raise typer.BadParameter(
             say("FILE: .xlsx, .csv (--table) hoặc .yaml.", "FILE: .xlsx, .csv (--table) or .yaml.")
@@ -107,14 +107,24 @@ def import_(
     directory, book = _read(base, contacts)
     empty = ContactBook(invented=False, note="-")
     tables: Tables = _tables(file, directory, book or empty)
-    files = _files(directory, book or empty, tables)
+    today = Clock.real().now().astimezone(HANOI).date()
+    sheets = Sheets(tables=tables, name=file.name)
+    made = check_sheets(sheets, directory, book or empty, today)
     changes = differences(tables_of(directory, book or empty), tables)
     _print_changes(changes, as_json=as_json)
+    for flag in made.flags:
+        look = say("cần xem lại", "to be looked at")
+        typer.echo(f"{flag.place}: [{look}] {flag.says.in_(LANGUAGE)}", err=True)
+    files = {
+        "directory.yaml": (made.directory, base or playbooks() / "directory.yaml"),
+        "contacts.yaml": (made.contacts, contacts),
+    }
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            (out / name).write_text(text, encoding="utf8")
-            typer.echo(str(out / name), err=True)
+        for name, (raw, old) in files.items():
+            if raw is not None:
+                (out / name).write_text(_yaml(raw, old), encoding="utf8")
+                typer.echo(str(out / name), err=True)
 
 
 def _tables(file: Path, directory: Directory, book: ContactBook) -> Tables:
@@ -125,20 +135,10 @@ def _tables(file: Path, directory: Directory, book: ContactBook) -> Tables:
     return tables_in(file.read_bytes(), file.name, COLUMNS)
 
 
-def _files(directory: Directory, book: ContactBook, tables: Tables) -> dict[str, str]:
-    """The YAML files that the tables make, each checked. Raises ContentErrors."""
-    found: dict[str, str] = {}
-    if set(OF_DIRECTORY) & set(tables):
-        found["directory.yaml"] = _yaml(directory_raw(directory, tables))
-        parse_content(found["directory.yaml"], Directory, name="directory.yaml")
-    if "contacts" in tables:
-        found["contacts.yaml"] = _yaml(contacts_raw(book, tables))
-        parse_content(found["contacts.yaml"], ContactBook, name="contacts.yaml")
-    return found
-
-
-def _yaml(raw: dict[str, Any]) -> str:
-    return yaml.safe_dump(raw, allow_unicode=True, sort_keys=False, width=110)
+def _yaml(raw: dict[str, Any], old: Path | None) -> str:
+    """As a file, under the comment with which the old file opens."""
+    head = opening_comment(old.read_text("utf8")) if old else ""
+    return head + yaml.safe_dump(raw, allow_unicode=True, sort_keys=False, width=110)
 
 
 def _print_changes(changes: tuple[RowChange, ...], *, as_json: bool) -> None:

@@ -94,7 +94,50 @@ def test_a_real_formula_is_refused_with_its_place(bare: Any, workbook: Path) -> 
 
 def test_a_fault_of_the_directory_is_told_in_words(bare: Any, workbook: Path) -> None:
     changed(workbook, "agencies", 4, "parent", "qt-nowhere")
-    assert "qt-nowhere" in bare("directory", "import", str(workbook), code=1).err
+    said = bare("directory", "import", str(workbook), code=1).err
+    assert "danh-ba.xlsx [agencies]:4: parent: " in said
+    assert "qt-nowhere" in said
+    assert "directory.yaml" not in said
+
+
+def test_a_fault_names_the_row_of_the_sheet_also_below_an_empty_one(
+    bare: Any, workbook: Path
+) -> None:
+    book = load_workbook(workbook)
+    book["contacts"].insert_rows(2)
+    book.save(workbook)
+    changed(workbook, "contacts", 5, "authority_from", "hôm qua")
+    changed(workbook, "contacts", 6, "verified_at", "")
+    asked = ("directory", "import", str(workbook), "--contacts", CONTACTS)
+    assert "[contacts]:5: authority_from: " in bare(*asked, code=1).err
+    changed(workbook, "contacts", 5, "authority_from", "2025-07-01")
+    told = bare(*asked).err
+    assert "[contacts]:6: verified_at: [to be looked at]" in told
+
+
+def test_a_circle_of_successors_is_told_once_with_its_sheet_and_row(
+    bare: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "co-quan.csv"
+    bare("directory", "export", str(file), "--table", "agencies")
+    rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"))))
+    rows[0]["successors"], rows[1]["successors"] = rows[1]["id"], rows[0]["id"]
+    with file.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.DictWriter(out, COLUMNS["agencies"])
+        writer.writeheader()
+        writer.writerows(rows)
+    said = bare("directory", "import", str(file), code=1).err
+    assert said.count("circle") == 1
+    assert "co-quan.csv:2: successors" in said
+
+
+def test_the_opening_comment_stays_when_contacts_come_back(
+    bare: Any, workbook: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "moi"
+    bare("directory", "import", str(workbook), "--contacts", CONTACTS, "--out", str(out))
+    assert "# INVENTED PERSONS" in (out / "contacts.yaml").read_text("utf8")
+    assert (out / "directory.yaml").read_text("utf8").startswith("#")
 
 
 def test_a_table_with_other_columns_is_refused(bare: Any, tmp_path: Path) -> None:
