@@ -28,7 +28,7 @@ def difference(before: str, after: str) -> tuple[Span, ...]:
     """`after` with what went and what came marked; words, not letters, are compared."""
     old, new = _PIECES.findall(before), _PIECES.findall(after)
     spans: list[Span] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in _runs(old, new):
         if tag == "equal":
             spans.append(Span(change=Change.SAME, text="".join(new[j1:j2])))
             continue
@@ -37,6 +37,22 @@ def difference(before: str, after: str) -> tuple[Span, ...]:
         if j2 > j1:
             spans.append(Span(change=Change.NEW, text="".join(new[j1:j2])))
     return tuple(spans)
+
+
+def _runs(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+    """The opcodes, where a blank between two changes belongs to them: “bức xúc” → “lo lắng”."""
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    runs: list[tuple[str, int, int, int, int]] = []
+    for number, (tag, i1, i2, j1, j2) in enumerate(codes):
+        inside = 0 < number < len(codes) - 1
+        bare = tag == "equal" and inside and not "".join(new[j1:j2]).strip(" ")
+        kind = "equal" if tag == "equal" and not bare else "replace"
+        if runs and kind == "replace" == runs[-1][0]:
+            _, start, _, there, _ = runs.pop()
+            runs.append((kind, start, i2, there, j2))
+        else:
+            runs.append((kind, i1, i2, j1, j2))
+    return runs
 
 
 def changed(spans: tuple[Span, ...]) -> bool:

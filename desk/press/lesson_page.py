@@ -22,7 +22,7 @@ LOOKED_BACK = timedelta(days=7)
 SHOWN = 40
 ANSWERS = {
     Said.YES.value: words("Đúng, cần biết", "Right, we need to know"),
-    Said.NOT_US.value: words("Không phải về ta", "Not about us"),
+    Said.NOT_US.value: words("Không liên quan đến tỉnh", "Not about us"),
     Said.WRONG_TONE.value: words("Sai sắc thái", "Wrong tone"),
 }
 

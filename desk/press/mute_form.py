@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 
 from crisis.model.errors import BadInput, NotFound
 from crisis.model.words import Words, words
@@ -51,7 +52,7 @@ async def standing(office: Office, act: Act) -> list[Standing]:
     offered = choices_of(sources, (await office.in_force(act.session)).directory.topics)
     for one in mutes:
         row = await act.session.get(PressStory, one.target) if one.kind == "story" else None
-        title = row.title if row else ""
+        title = shorten(row.title if row else "", 80, placeholder="…")
         offered[f"story:{one.target}"] = words(f"Câu chuyện “{title}”", f"The story “{title}”")
     gone = words("Mục không còn trong danh sách", "Something that is no longer listed")
     return [Standing(mute=one, said=offered.get(f"{one.kind}:{one.target}", gone)) for one in mutes]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from crisis.model.brief import ToneCount
 
-WIDTH, HEIGHT = 720, 180
-_LEFT, _BOTTOM, _TOP = 34, 24, 8
+WIDTH, HEIGHT = 600, 190
+_LEFT, _BOTTOM, _TOP = 40, 30, 8
 _TONES = ("neg", "neu", "pos")
-_LABELS = 8
+_LABELS = 6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +53,9 @@ def tone_chart(days: Sequence[ToneCount]) -> ToneChart:
         Bar(
             count=day,
             pieces=_pieces(day, _LEFT + number * step + step * 0.1, step * 0.8, most),
-            label_x=round(_LEFT + (number + 0.5) * step, 1) if number % every == 0 else 0.0,
+            label_x=round(_LEFT + (number + 0.5) * step, 1)
+            if (len(days) - 1 - number) % every == 0
+            else 0.0,
         )
         for number, day in enumerate(days)
     )

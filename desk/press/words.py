@@ -42,8 +42,8 @@ STATE_WORDS: dict[str, Words] = {
 MODEL_WORDS: dict[str, Words] = {
     "on": words("Đang áp dụng", "In force"),
     "off": words("Đã thay thế", "Replaced"),
-    "too_few": words("Chưa áp dụng: còn ít nhận xét", "Not used: too few labels"),
-    "worse": words("Không áp dụng: kém hơn bản có sẵn", "Not used: worse than the shipped judge"),
+    "too_few": words("Chưa áp dụng: còn ít nhận xét", "Not used: too few answers"),
+    "worse": words("Không áp dụng: kém hơn bản có sẵn", "Not used: worse than the shipped version"),
 }
 
 

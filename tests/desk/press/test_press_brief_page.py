@@ -49,7 +49,7 @@ async def test_the_brief_tells_what_is_about_us_with_outlet_tone_and_what_was_do
     assert "Chưa xử lý" in page
     assert "UBND xã Lệ Thủy" in page
     assert "Cà Mau" not in page
-    assert '<svg viewBox="0 0 720 180" role="img"' in page
+    assert '<svg viewBox="0 0 600 190" ' in page
 
 
 @pytest.mark.parametrize("path", ["/diem-bao", "/diem-bao/xu-huong?ky=7", "/diem-bao/bo-loc"])
