@@ -13,6 +13,7 @@ from crisis.model.errors import BadInput, NotFound
 from crisis.model.fault import Fault, refuse
 from crisis.model.internal_target import InternalTargets
 from crisis.model.law_rule import LawRule
+from crisis.model.refusal_ground import RefusalGround
 from crisis.model.severity import Floor, Severity
 from crisis.model.validity import Dated, holding_on
 from crisis.model.verdict import Verdict
@@ -28,15 +29,6 @@ class Regime(Dated):
 
     topic: str
     instruments: Annotated[tuple[str, ...], Field(min_length=1)]
-    confidence: Confidence
-    note: Words | None = None
-
-
-class RefusalGround(Dated):
-    """A ground on which the law lets an agency refuse to inform the press."""
-
-    id: str
-    title: Words
     confidence: Confidence
     note: Words | None = None
 

@@ -148,12 +148,11 @@ class PressNote:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PressRefusal:
-    """To an outlet: its request is refused on a ground of the law (`basis`), and why."""
+    """To an outlet: its request is refused; `ground` is the sentence of that ground of the law."""
 
     name: ClassVar[str] = "press_refusal"
     heading: Heading
     received_at: datetime
-    basis: Words
     ground: Words
     reason: str
 
@@ -164,6 +163,18 @@ class DutyReminder:
 
     name: ClassVar[str] = "duty_reminder"
     heading: Heading
+    due: Due
+    late: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RequestReminder:
+    """To coordinators: the time in which a newspaper is answered ends soon, or is over (`late`)."""
+
+    name: ClassVar[str] = "request_reminder"
+    heading: Heading
+    outlet: str
+    received_at: datetime
     due: Due
     late: bool
 
@@ -182,5 +193,6 @@ Notice = (
     | PressNote
     | PressRefusal
     | DutyReminder
+    | RequestReminder
 )
 """Every letter that tells or hands over something."""

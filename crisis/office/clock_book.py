@@ -6,6 +6,7 @@ from datetime import datetime
 from crisis.model.deadline import due_at
 from crisis.model.law import Law, rules_in_force
 from crisis.model.law_rule import LawRule, StartingFact
+from crisis.model.request_reminder import first_look
 from crisis.model.severity import Severity
 from crisis.model.task_time import STEP_WORDS, target_dues
 from crisis.model.words import Words, words
@@ -172,8 +173,9 @@ async def owed(act: Act, incident: Incident) -> list[DeadlineRow]:
 
 
 async def rewatch(act: Act, row: DeadlineRow) -> None:
-    """A deadline was moved: look again when it is due."""
-    await timer.set_timer(act, row.incident_id, flow="remind", subject=row.id, at=row.due_at)
+    """A deadline was started or moved: look again when it is due, or before where one is told."""
+    at = first_look(row.fact, row.starts_at, row.due_at, act.now)
+    await timer.set_timer(act, row.incident_id, flow="remind", subject=row.id, at=at)
 
 
 async def promise_update(act: Act, standing: Standing, row: StatementRow) -> None:

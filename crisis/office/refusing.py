@@ -1,9 +1,10 @@
 """The letter that tells an outlet on which legal ground it is not informed, and why."""
 
-from crisis.model.law import Law, RefusalGround
+from crisis.model.law import Law
 from crisis.model.letter_part import Heading
 from crisis.model.notice import PressRefusal
 from crisis.model.press_request import refusal_basis
+from crisis.model.refusal_ground import RefusalGround
 from crisis.model.words import Language, Words
 from crisis.office.office import Office, local_day
 from crisis.office.post import Posting, contact_of, post
@@ -30,8 +31,7 @@ async def write_refusal(
             link=office.settings.public_url,
         ),
         received_at=row.received_at,
-        basis=refusal_basis(law, local_day(act.now)),
-        ground=ground.title,
+        ground=ground.sentence(refusal_basis(law, local_day(act.now))),
         reason=row.reason,
     )
     alone = row.chain == OFFICE_CHAIN

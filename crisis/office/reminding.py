@@ -17,12 +17,14 @@ from crisis.office.duty_planning import duty_rules
 from crisis.office.duty_reminding import remind_duty
 from crisis.office.office import Office
 from crisis.office.post import Addressee, Posting, heading, post
+from crisis.office.request_reminding import remind_request
 from crisis.records import deadline, mark, task_link, task_message, timer
 from crisis.records.act import Act
 from crisis.records.assignment import is_open
 from crisis.records.schema.assignment import Assignment
 from crisis.records.schema.deadline import DeadlineRow
 from crisis.records.schema.incident import Incident
+from crisis.records.schema.press_request import PressRequest
 from crisis.records.schema.statement import ApprovalRow
 from crisis.records.task_link import Recipient
 
@@ -43,7 +45,7 @@ async def remind(office: Office, act: Act, incident: Incident, subject: str) -> 
     """Send what is due for a task, or record that a deadline passed; says what it did."""
     overdue = await act.session.get(DeadlineRow, subject)
     if overdue is not None:
-        return await _look_at_deadline(act, incident, overdue)
+        return await _look_at_deadline(office, act, incident, overdue)
     asked = await act.session.get(ApprovalRow, subject)
     if asked is not None:
         return await remind_approval(office, act, await hold_case(office, act, incident), asked)
@@ -63,11 +65,16 @@ async def remind_office(office: Office, act: Act, subject: str) -> str:
         return "nothing left to remind of"
     if row.rule in duty_rules((await office.in_force(act.session)).law):
         return await remind_duty(office, act, row)
-    return await _look_at_deadline(act, None, row)
+    return await _look_at_deadline(office, act, None, row)
 
 
-async def _look_at_deadline(act: Act, incident: Incident | None, row: DeadlineRow) -> str:
+async def _look_at_deadline(
+    office: Office, act: Act, incident: Incident | None, row: DeadlineRow
+) -> str:
     """Record that a deadline passed; at the very instant it is not yet missed."""
+    asked = await act.session.get(PressRequest, row.subject_id) if row.subject_id else None
+    if asked is not None:
+        return await remind_request(office, act, incident, row, asked)
     if row.state == deadline.RUNNING and act.now <= row.due_at:
         at = row.due_at + INSTANT
         await timer.set_timer(act, row.incident_id, flow=watchman.REMIND, subject=row.id, at=at)

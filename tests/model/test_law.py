@@ -12,6 +12,7 @@ from crisis.model.errors import BadInput, NotFound
 from crisis.model.fault import faults
 from crisis.model.law import Law, rule_in_force, rules_in_force
 from crisis.model.law_rule import LawRule
+from crisis.model.refusal_ground import RefusalGround
 from crisis.model.severity import LOWEST, Severity
 from crisis.model.statement import StatementKind
 from crisis.model.validity import holding_on
@@ -274,3 +275,21 @@ def test_a_yearly_duty_needs_a_day_that_every_year_has(day, law_data):
     rule["yearly"]["before"] = day
     with pytest.raises(ValidationError):
         LawRule.model_validate(rule)
+
+
+def test_each_ground_of_refusal_has_a_sentence_of_its_own_that_names_the_article(law):
+    basis = words("khoản 2 Điều 31 Luật Báo chí", "article 31")
+    said = [ground.sentence(basis) for ground in law.refusal_grounds]
+    assert len({one.vi for one in said}) == len({one.en for one in said}) == len(said)
+    for one in said:
+        assert one.vi.startswith("Theo khoản 2 Điều 31 Luật Báo chí, cơ quan được từ chối")
+        assert one.en.startswith("Under article 31, an agency may decline")
+
+
+def test_a_ground_without_a_sentence_is_cited_and_one_without_an_article_refused():
+    told = {"id": "x", "title": {"vi": "Bí mật", "en": "A secret"}, "confidence": "high"}
+    told |= {"valid_from": "2026-07-01"}
+    plain = RefusalGround.model_validate(told).sentence(words("Điều 31", "article 31"))
+    assert plain.vi == "Căn cứ (Điều 31): Bí mật"
+    with pytest.raises(ValidationError):
+        RefusalGround.model_validate(told | {"letter": {"vi": "Không", "en": "No"}})

@@ -41,6 +41,7 @@ from crisis.model.notice import (
     PublicationNotice,
     QuestionToOffice,
     Recall,
+    RequestReminder,
     TaskDeclined,
     TaskPassedOn,
 )
@@ -256,11 +257,11 @@ def _every_letter(language: Language, *, exercise: bool = False) -> tuple[Letter
         PressRefusal(
             heading=top,
             received_at=AT,
-            basis=words("khoản 2 Điều 31 Luật Báo chí", "Press Law, article 31, clause 2"),
             ground=words("Vụ án đang điều tra", "A case under investigation"),
             reason="Cơ quan điều tra chưa cho phép công bố",
         ),
         DutyReminder(heading=top, due=LEGAL, late=False),
+        RequestReminder(heading=top, outlet="Báo Ví Dụ", received_at=AT, due=LEGAL, late=True),
         PressBrief(heading=top, day=AT.date(), brief=brief(AT)),
         *letters_of_the_office(top, AT),
     )

@@ -21,7 +21,7 @@ LETTERS = (
     *("publication_notice", "recall", "fresh_link", "question_to_office"),
     *("extension_request", "task_declined", "task_passed_on", "office_answer"),
     *("extension_decision", "press_statement", "press_note", "press_refusal"),
-    *("duty_reminder", "press_brief", "press_alert", "checkpoint_notice"),
+    *("duty_reminder", "request_reminder", "press_brief", "press_alert", "checkpoint_notice"),
 )
 LANGUAGES = (Language.VI, Language.EN)
 UNLINKED = {"recall", "press_refusal", "checkpoint_notice"}

@@ -1,0 +1,43 @@
+"""When people are reminded of the clock of a press request: before it is due, and at its end."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from crisis.model.press_request import AT_CONCLUSION, AT_RECEIPT, Start
+
+LEADS = (timedelta(days=3), timedelta(days=1))
+"""How long before the due time a reminder goes out, where the limit is longer than that."""
+
+LATE = timedelta(seconds=1)
+
+_STARTS: tuple[Start, ...] = (*AT_RECEIPT.values(), AT_CONCLUSION)
+
+FACTS = frozenset(start.fact.value for start in _STARTS)
+"""The facts from which the clocks of press requests run, the office's own target included."""
+
+
+def request_moments(starts_at: datetime, due_at: datetime) -> Sequence[datetime]:
+    """Three days and one day before the end, half-way in a shorter limit, and once it is over."""
+    before = sorted(due_at - lead for lead in LEADS if due_at - lead > starts_at)
+    return (*(before or [starts_at + (due_at - starts_at) / 2]), due_at + LATE)
+
+
+def request_moments_at(
+    starts_at: datetime, due_at: datetime, now: datetime
+) -> tuple[datetime | None, datetime | None]:
+    """The latest reminder that is due at `now`, and the next one to come; None where there is none.
+
+    Of reminders that were slept through, or lay before the request was recorded, one is sent.
+    """
+    moments = request_moments(starts_at, due_at)
+    gone = [one for one in moments if one <= now]
+    coming = [one for one in moments if one > now]
+    return (gone[-1] if gone else None, coming[0] if coming else None)
+
+
+def first_look(fact: str, starts_at: datetime, due_at: datetime, now: datetime) -> datetime:
+    """When a clock is looked at next: at its due time, that of a press request before it too."""
+    if fact not in FACTS:
+        return due_at
+    _, coming = request_moments_at(starts_at, due_at, now)
+    return coming or due_at
