@@ -12,7 +12,7 @@ from crisis.model.incident import ENDED, TITLES, Stage
 from crisis.model.role import APPROVING, Role
 from crisis.model.severity import Severity
 from crisis.model.words import words
-from crisis.office import attention_list
+from crisis.office import attention_list, law_signing
 from crisis.office.attention import SORT_WORDS, Sort, Wish
 from crisis.office.duty_planning import due_soon
 from crisis.office.office import Office
@@ -48,6 +48,8 @@ async def page(request: Request, signed: Person) -> Response:
         counts = await board.counts(act.session)
         stories = await press_trigger.waiting(act.session)
         asked = await press_request.open_lines(act.session)
+        law = (await office.in_force(act.session)).law
+        unsigned = await law_signing.unsigned_rules(act.session, law)
         alarms = await heartbeat.alarms(act.session)
         duties = await due_soon(office, act)
         now = act.now
@@ -60,6 +62,7 @@ async def page(request: Request, signed: Person) -> Response:
         sort_words=SORT_WORDS,
         target_of=target_of,
         asked=asked,
+        unsigned_rules=unsigned,
         duties=duties,
         asked_kinds=words_of_kinds(),
         lines=shown.lines,

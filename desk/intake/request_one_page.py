@@ -20,6 +20,7 @@ from crisis.model.words import Words, words
 from crisis.office import answering, law_signing
 from crisis.office.answering import Answer, Refusal
 from crisis.office.office import Office, local_day
+from crisis.office.request_likeness import alike
 from crisis.records import deadline, incident, person, press_request, wording
 from crisis.records.act import Act
 from crisis.records.schema.incident import Incident
@@ -90,6 +91,7 @@ async def _values(office: Office, act: Act, row: PressRequest) -> dict[str, Any]
         "kinds": words_of_kinds(),
         "statuses": {status.value: told for status, told in STATUS_WORDS.items()},
         "open": is_open(row.status),
+        "alike": await alike(act.session, row.outlet, row.subject, row.question, but=row.id),
         "complaint": row.kind == RequestKind.COMPLAINT.value,
     }
 

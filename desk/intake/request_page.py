@@ -1,5 +1,6 @@
 """The register of press requests: what waits for an answer first, what was settled, a new one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -11,7 +12,10 @@ from crisis.model.fault import faults
 from crisis.model.press_request import STATUS_WORDS, RequestIn, RequestStatus
 from crisis.office import law_signing
 from crisis.office.answering import receive
+from crisis.office.request_likeness import alike
 from crisis.records import incident, press_request
+from crisis.records.act import Act
+from crisis.records.schema.press_request import PressRequest
 from desk.door.app_state import office_of, reading
 from desk.door.failed_form import Failed
 from desk.door.form import Form, own_form
@@ -67,12 +71,19 @@ async def take(request: Request, signed: Person) -> Response:
     try:
         told = request_of(form)
         async with office.records.act(actor_of(signed)) as act:
+            known = () if form.text("anyway") else await _alike(act, told)
+            if known:
+                return _form(request, form, None, known)
             code = form.text("incident")
             case = await incident.by_code(act.session, code) if code else None
             row = await receive(office, act, told, case)
     except (BadInput, RuleBroken, NotFound) as error:
         return _form(request, form, Failed(name="new", error=error, form=form))
     return seen_after(f"{PLACE}/{row.code}", "received")
+
+
+async def _alike(act: Act, told: RequestIn) -> Sequence[PressRequest]:
+    return await alike(act.session, told.outlet, told.subject, told.question or "")
 
 
 def request_of(form: Form) -> RequestIn:
@@ -90,12 +101,15 @@ def is_open(status: str) -> bool:
     return status == RequestStatus.OPEN.value
 
 
-def _form(request: Request, typed: Any, failed: Failed | None) -> Response:
+def _form(
+    request: Request, typed: Any, failed: Failed | None, known: Sequence[PressRequest] = ()
+) -> Response:
     return render(
         request,
         "request_new.html",
         status=failed.status if failed else 200,
         typed=typed,
         failed=failed,
+        known=known,
         kinds=words_of_kinds(),
     )
