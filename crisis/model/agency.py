@@ -56,7 +56,8 @@ class Dated(BaseModel):
             refuse(
                 [
                     fault(
-                        f"Ngày kết thúc {self.valid_to} sớm hơn ngày bắt đầu {self.valid_from}.",
+                        f"Ngày kết thúc {self.valid_to:%d/%m/%Y} sớm hơn ngày bắt đầu "
+                        f"{self.valid_from:%d/%m/%Y}.",
                         f"The end {self.valid_to} lies before the beginning {self.valid_from}.",
                         "valid_to",
                     )

@@ -10,6 +10,7 @@ from crisis.model.contact import ContactBook
 from crisis.model.directory import Directory
 from crisis.model.fault import Fault, fault
 from crisis.model.playbook import Playbook
+from crisis.model.words import Words
 
 ONE_DAY = timedelta(days=1)
 STALE = timedelta(days=365)
@@ -72,9 +73,10 @@ def contact_flags(book: ContactBook, directory: Directory, on: date) -> Iterator
                 *("contacts", n, "authority"),
             )
         if directory.knows(one.agency) and directory.agency(one.agency, on) is None:
+            name = directory.name_of(one.agency)
             yield fault(
-                f"{one.name} thuộc '{one.agency}', cơ quan không còn vào ngày {on:%d/%m/%Y}.",
-                f"{one.name} belongs to '{one.agency}', which does not stand on {on.isoformat()}.",
+                f"{one.name} thuộc {name.vi}, cơ quan không còn vào ngày {on:%d/%m/%Y}.",
+                f"{one.name} belongs to {name.en}, which does not stand on {on.isoformat()}.",
                 *("contacts", n, "agency"),
             )
         if one.verified_at is None or on - one.verified_at > STALE:
@@ -90,16 +92,16 @@ def directory_flags(directory: Directory) -> Iterator[Fault]:
     for id_ in dict.fromkeys(agency.id for agency in directory.agencies):
         places = [n for n, one in enumerate(directory.agencies) if one.id == id_]
         spans = [directory.agencies[n] for n in places]
-        yield from _gaps(id_, spans, places, "agencies")
+        yield from _gaps(directory.name_of(id_), spans, places, "agencies")
 
 
-def _gaps(name: str, spans: Sequence[Span], places: Sequence[int], part: str) -> Iterator[Fault]:
+def _gaps(name: Words, spans: Sequence[Span], places: Sequence[int], part: str) -> Iterator[Fault]:
     for (_, one), (n, other) in pairwise(_in_time(spans, places)):
         if one.valid_to and other.valid_from and one.valid_to + ONE_DAY < other.valid_from:
             since, until = one.valid_to + ONE_DAY, other.valid_from - ONE_DAY
             yield fault(
-                f"'{name}' bị trống hiệu lực từ {since:%d/%m/%Y} đến {until:%d/%m/%Y}.",
-                f"'{name}' does not hold from {since} to {until}.",
+                f"{name.vi} bị trống hiệu lực từ {since:%d/%m/%Y} đến {until:%d/%m/%Y}.",
+                f"{name.en} does not hold from {since} to {until}.",
                 *(part, n, "valid_from"),
             )
 

@@ -13,7 +13,7 @@ from crisis.model.fault import Fault, fault, refuse
 from crisis.model.place import COMMUNE_RANKS, Place, PlaceMatch, match_place
 from crisis.model.spelling import matches
 from crisis.model.text import Line, Paragraph, Said
-from crisis.model.words import words
+from crisis.model.words import Words, words
 
 
 class SourceNote(BaseModel):
@@ -69,6 +69,10 @@ class Directory(BaseModel):
     def knows(self, agency_id: str) -> bool:
         """Whether there is or was an agency with this id."""
         return agency_id in self._versions
+
+    def name_of(self, agency_id: str) -> Words:
+        """What an agency that is or was there is called, by its last version."""
+        return self._versions[agency_id][-1].name
 
     def successors(self, agency_id: str, on: date) -> tuple[Agency, ...]:
         """Who answers `on` in place of an agency: itself while it stands, else those after it.

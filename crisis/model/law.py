@@ -10,7 +10,7 @@ from crisis.model.citation import Confidence, Instrument, Provision
 from crisis.model.continuity import Placed, gaps, overlaps
 from crisis.model.decision_row import DecisionRow
 from crisis.model.errors import BadInput, NotFound
-from crisis.model.fault import Fault, refuse
+from crisis.model.fault import Fault, fault, refuse
 from crisis.model.internal_target import InternalTargets
 from crisis.model.law_rule import LawRule
 from crisis.model.refusal_ground import RefusalGround
@@ -97,8 +97,15 @@ class Law(_Part):
         plain = {rule.id for rule in self.rules if not rule.same_as}
         missing = sorted((cited - set(self.instruments)) | (borrowed - plain))
         if missing:
-            msg = f"nothing in this file is called {', '.join(missing)}"
-            raise ValueError(msg)
+            names = ", ".join(missing)
+            refuse(
+                [
+                    fault(
+                        f"Tệp này không có văn bản hoặc quy định nào mang mã {names}.",
+                        f"No instrument or rule of this file is called {names}.",
+                    )
+                ]
+            )
         return self
 
     @model_validator(mode="after")

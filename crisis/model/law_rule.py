@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from crisis.model.citation import Confidence, Provision, RuleKind
 from crisis.model.errors import BadInput
+from crisis.model.fault import fault, refuse
 from crisis.model.limit import Direction, Limit, Target, Unit
 from crisis.model.validity import Dated
 from crisis.model.words import Words
@@ -79,6 +80,17 @@ class Yearly(BaseModel):
         return date.fromisoformat(f"{year}-{self.period_from}")
 
 
+_ONE_WAY = fault(
+    "Mỗi quy định có đúng một trong ba: thời hạn (limit), kỳ hằng năm (yearly), quy định được dẫn "
+    "chiếu (same_as).",
+    "Give exactly one of limit, yearly and same_as.",
+)
+_ONE_START = fault(
+    "Thời hạn cần đúng một mốc bắt đầu: sự kiện (starts_at), ngày cố định (starts_on) hoặc kỳ lặp "
+    "lại (recurrence).",
+    "A limit needs exactly one of starts_at, starts_on and recurrence.",
+)
+
 AT_ONCE = Limit(value=0, unit=Unit.HOUR)
 
 
@@ -115,12 +127,10 @@ class LawRule(Dated):
     def _one_way_to_count(self) -> Self:
         ways = (self.limit is not None, self.yearly is not None, bool(self.same_as))
         if sum(ways) != 1:
-            msg = f"{self.id}: give exactly one of limit, yearly and same_as"
-            raise ValueError(msg)
+            refuse([_ONE_WAY])
         starts = (self.starts_at is not None, self.starts_on is not None, bool(self.recurrence))
         if sum(starts) != (1 if self.limit is not None else 0):
-            msg = f"{self.id}: a limit needs exactly one of starts_at, starts_on and recurrence"
-            raise ValueError(msg)
+            refuse([_ONE_START])
         return self
 
     @model_validator(mode="after")

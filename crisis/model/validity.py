@@ -6,6 +6,8 @@ from typing import Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from crisis.model.fault import fault, refuse
+
 
 class Dated(BaseModel):
     """A fact of law or office that holds from `valid_from` to `valid_to`, both days included."""
@@ -18,8 +20,17 @@ class Dated(BaseModel):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.valid_to is not None and self.valid_to < self.valid_from:
-            msg = f"valid_to {self.valid_to} lies before valid_from {self.valid_from}"
-            raise ValueError(msg)
+            refuse(
+                [
+                    fault(
+                        f"Ngày hết hiệu lực {self.valid_to:%d/%m/%Y} sớm hơn ngày bắt đầu "
+                        f"{self.valid_from:%d/%m/%Y}.",
+                        f"The last day {self.valid_to} lies before the first day "
+                        f"{self.valid_from}.",
+                        "valid_to",
+                    )
+                ]
+            )
         return self
 
     def holds_on(self, day: date) -> bool:

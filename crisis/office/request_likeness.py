@@ -13,21 +13,23 @@ ALIKE = 0.5
 
 
 async def alike(
-    session: AsyncSession, outlet: str, *texts: str, but: str = ""
+    session: AsyncSession, outlet: str, subject: str, question: str, *, but: str = ""
 ) -> Sequence[PressRequest]:
-    """Open requests of `outlet` (however its name is spelled) that ask nearly what `texts` ask.
+    """Open requests of `outlet` (however its name is spelled) that ask nearly the same.
 
-    `texts` are subject and question; `but` is the id of a request that is not meant. Offered to a
-    person, never merged.
+    `but` is the id of a request that is not meant. Offered to a person, never merged.
     """
     rows = [line.request for line in await press_request.open_lines(session)]
     return tuple(
         row
         for row in rows
-        if row.id != but and title_key(row.outlet) == title_key(outlet) and _near(row, texts)
+        if row.id != but
+        and title_key(row.outlet) == title_key(outlet)
+        and _near(row, subject, question)
     )
 
 
-def _near(row: PressRequest, texts: Sequence[str]) -> bool:
-    mine = [text for text in (row.subject, row.question) if text]
-    return any(title_likeness(one, other) >= ALIKE for one in mine for other in texts if other)
+def _near(row: PressRequest, subject: str, question: str) -> bool:
+    """By the subject alone, or by everything that is asked."""
+    whole = title_likeness(f"{row.subject} {row.question}", f"{subject} {question}")
+    return max(title_likeness(row.subject, subject), whole) >= ALIKE

@@ -51,6 +51,15 @@ def said_moment(at: datetime, language: Language | str) -> str:
     return f"{said_time(at, language)} {between} {said_day(at, language)}"
 
 
+def said_due(at: datetime, language: Language | str) -> str:
+    """A due time: one that ends with a day is told by that day's 24:00, not by 00:00 after it."""
+    local = at.astimezone(LOCAL)
+    if (local.hour, local.minute, local.second) != (0, 0, 0):
+        return said_moment(at, language)
+    day = said_day(local.date() - timedelta(days=1), language)
+    return f"24:00 on {day}" if language == Language.EN else f"24 giờ ngày {day}"
+
+
 def said_span(length: timedelta, language: Language | str) -> str:
     """The two largest units, rounded down to minutes: "1 ngày 3 giờ", "45 minutes"."""
     left = max(1, int(abs(length).total_seconds() // 60))
@@ -126,6 +135,7 @@ def _in_context_language(say: Any) -> Any:
 
 FILTERS: dict[str, Any] = {
     "moment": _in_context_language(said_moment),
+    "due": _in_context_language(said_due),
     "day": _in_context_language(said_day),
     "time": _in_context_language(said_time),
     "span": _in_context_language(said_span),

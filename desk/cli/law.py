@@ -15,6 +15,7 @@ from desk.cli.instant import instant_of
 from desk.cli.lazy import group
 from desk.cli.shipped import playbooks
 from desk.cli.tongue import LANGUAGE, say, told
+from desk.content.law_words import CONFIDENCE_WORDS
 
 app = group(say("thời hạn theo quy định pháp luật", "legal due times"))
 
@@ -47,7 +48,7 @@ def due(
             say("Bắt đầu", "Starts"): shown.when(found.starts_at),
             say("Hạn", "Due"): shown.due(found.due_at),
             say("Nguồn", "Source"): found.source.in_(LANGUAGE),
-            say("Độ tin cậy", "Confidence"): found.confidence.value,
+            say("Độ tin cậy", "Confidence"): CONFIDENCE_WORDS[found.confidence].in_(LANGUAGE),
         }
     )
     if found.question is not None:
@@ -85,5 +86,8 @@ def list_(*, as_json: Json = False) -> None:
     shown.table(
         say("Quy định", "Rules"),
         ["id", say("tên", "title"), say("từ", "from"), say("đến", "to")],
-        [(r.id, r.title.in_(LANGUAGE), r.valid_from, r.valid_to) for r in rules],
+        [
+            (r.id, r.title.in_(LANGUAGE), shown.day(r.valid_from), shown.day(r.valid_to))
+            for r in rules
+        ],
     )

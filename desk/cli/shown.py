@@ -12,7 +12,7 @@ from rich.text import Text
 
 from crisis.model.words import Language
 from desk.cli.tongue import LANGUAGE
-from desk.door.page_time import due_words, moment_words
+from desk.door.page_time import day_words, due_words, moment_words
 
 AS_JSON = typer.Option("--json", help="JSON")
 
@@ -51,3 +51,8 @@ def when(at: datetime | None) -> str:
 def due(at: datetime | None) -> str:
     """A due time as people say it: what ends with a day is told by that day; empty for none."""
     return due_words(at, Language(LANGUAGE)) if at else ""
+
+
+def day(at: date | None) -> str:
+    """A day as people read it; empty for none."""
+    return day_words(at, Language(LANGUAGE)) if at else ""

@@ -38,7 +38,7 @@ async def page(request: Request, signed: Person) -> Response:
         unsigned=unsigned,
         names=names,
         digest_of=rule_digest,
-        limit_of=limit_words,
+        limit_of=lambda rule: limit_words(rule, law),
         kinds=KIND_WORDS,
         confidences=CONFIDENCE_WORDS,
         legal=may(signed, Role.LEGAL),

@@ -1,7 +1,8 @@
 """A rule of law in words: how long, how binding, how sure."""
 
 from crisis.model.citation import Confidence, RuleKind
-from crisis.model.law_rule import LawRule, Recurrence
+from crisis.model.law import Law
+from crisis.model.law_rule import COMMON_YEAR, LawRule, Recurrence
 from crisis.model.limit import Direction, Limit, Unit
 from crisis.model.words import Words, words
 
@@ -27,14 +28,15 @@ _UNITS: dict[Unit, tuple[str, str]] = {
 }
 
 
-def limit_words(rule: LawRule) -> Words:
-    """How long a rule gives."""
+def limit_words(rule: LawRule, law: Law) -> Words:
+    """How long a rule of `law` gives."""
     if rule.yearly is not None:
-        day = rule.yearly.before
-        return words(f"hằng năm, trước ngày {day}", f"yearly, before {day}")
+        day = rule.yearly.due_in(COMMON_YEAR)
+        return words(f"hằng năm, trước ngày {day:%d/%m}", f"yearly, before {day.day} {day:%B}")
     if rule.limit is None:
-        borrowed = ", ".join(rule.same_as)
-        return words(f"như {borrowed}", f"as {borrowed}")
+        borrowed = [one.title for one in law.rules if one.id in rule.same_as]
+        vi, en = "; ".join(one.vi for one in borrowed), "; ".join(one.en for one in borrowed)
+        return words(f"như quy định: {vi}", f"as in: {en}")
     return _counted(rule, _told(rule.limit))
 
 

@@ -171,7 +171,7 @@ def first_rule(data):
     [
         (lambda d: first_rule(d).update(limit="soon"), "not a time limit"),
         (lambda d: first_rule(d).update(starts_at="whenever"), "starts_at"),
-        (lambda d: first_rule(d).update(valid_to=date(2026, 6, 30)), "lies before valid_from"),
+        (lambda d: first_rule(d).update(valid_to=date(2026, 6, 30)), "lies before the first day"),
         (lambda d: first_rule(d).pop("limit"), "exactly one of limit, yearly and same_as"),
         (lambda d: first_rule(d).pop("starts_at"), "exactly one of starts_at, starts_on"),
         (lambda d: first_rule(d).update(recurrence="monthly"), "exactly one of starts_at"),

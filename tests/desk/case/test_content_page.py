@@ -1,5 +1,6 @@
 """Content in the desk: proposed by one, shown with what it does, confirmed by another."""
 
+import re
 from typing import Any
 
 import pytest
@@ -186,6 +187,15 @@ async def test_a_rule_is_not_yet_signed_until_a_legal_officer_signs_it_as_it_rea
         "chưa thẩm định</span>"
     )
     assert {"law.rule_signed", "law.unsigned"} <= set(await office_actions(desk))
+
+
+async def test_rules_are_told_in_words_without_ids_or_month_days(coordinator: Any) -> None:
+    page = (await coordinator.get("/luat")).text
+    assert "hằng năm, trước ngày 20/12" in page
+    assert "12-20" not in page
+    borrowed = re.findall(r"<dd>như quy định: ([^<]*)</dd>", page)
+    assert borrowed
+    assert not [one for one in borrowed if "_" in one]
 
 
 async def test_a_legal_clock_says_whether_its_rule_was_signed(desk: Any, coordinator: Any) -> None:

@@ -29,6 +29,15 @@ def test_a_case_of_before_replays_under_the_law_of_its_day(bare: Any) -> None:
     assert "initial_statement_old" in new.err
 
 
+def test_a_due_time_is_told_in_words_and_so_are_the_days_of_a_rule(bare: Any) -> None:
+    told = bare("law", "due", "reply_in_press", "--from", "2026-08-03T09:00").out
+    assert "high: two agreeing copies" in told
+    assert "3 Sep 2026, 24:00" in told
+    listed = bare("law", "list").out
+    assert "1 Jul 2026" in listed
+    assert "2026-07-01" not in listed
+
+
 def test_every_rule_is_listed(bare: Any) -> None:
     listed = {rule["id"] for rule in bare("law", "list", "--json").data}
     assert {"internal_regulation", "reply_in_press"} <= listed

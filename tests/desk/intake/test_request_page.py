@@ -59,9 +59,28 @@ async def test_what_was_refused_is_shown_again_as_it_was_typed(clerk: Any) -> No
     assert "Đã nói tại giao ban" in again.text
 
 
+async def test_nearly_the_same_question_of_the_same_outlet_is_offered_before_it_is_written_twice(
+    clerk: Any,
+) -> None:
+    place = await written(clerk)
+    same = TOLD | {"outlet": "BÁO ví dụ", "subject": "Nước thải ở chợ Đông Hà"}
+    offered = await clerk.post("/yeu-cau-bao-chi", same)
+    assert offered.status_code == 200
+    assert f'href="{place}"' in offered.text
+    assert "Yêu cầu khác, ghi vào sổ" in offered.text
+    other = await clerk.post("/yeu-cau-bao-chi", same | {"anyway": "1"})
+    assert other.is_redirect
+    assert f'href="{place}"' in (await clerk.get(other.headers["location"])).text
+    for unlike in (
+        {"outlet": "Báo Khác"},
+        {"subject": "Giá vé cầu mới"},
+    ):
+        assert (await clerk.post("/yeu-cau-bao-chi", TOLD | unlike)).is_redirect
+
+
 async def test_a_clock_of_a_rule_that_nobody_signed_says_so_in_the_register(clerk: Any) -> None:
     place = await written(clerk)
-    for page in (place, "/yeu-cau-bao-chi"):
+    for page in (place, "/yeu-cau-bao-chi", "/"):
         shown = (await clerk.get(page)).text
         assert 'href="/luat#reply_in_press">chưa thẩm định</a>' in shown
         assert "not yet signed</a>" in (await clerk.get(f"{page}?lang=en")).text

@@ -36,6 +36,7 @@ async def test_approvers_hold_a_written_authority_and_nobody_else_does(desk: Any
         "leader": {"approve", "speak"},
         "spokesperson": {"approve", "speak"},
         "auditor": set(),
+        "legal": set(),
     }
 
 
