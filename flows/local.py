@@ -14,7 +14,10 @@ import sys
 import tempfile
 from typing import Any
 
-FLOWS = ("respond", "remind", "escalate", "send_mail", "publish", "reconcile", "watch_press")
+FLOWS = (
+    *("respond", "remind", "escalate", "send_mail", "publish"),
+    *("reconcile", "watch_press", "watch_train", "brief"),
+)
 
 ALONE = {
     "DO_NOT_TRACK": "1",

@@ -10,7 +10,9 @@ from tasks.office import office, run_id
 
 @task(name="learn from the labels", cache_policy=NO_CACHE, persist_result=False)
 async def learn() -> str:
-    """Train a version of the office's own judge; it counts only where it is not worse."""
+    """Learn from new labels, if there are any; a version counts only where it is not worse."""
     async with office().records.act(SYSTEM, run_id()) as act:
-        kept = await press_learning.train(office(), act)
+        kept = await press_learning.train_if_new(office(), act)
+    if kept is None:
+        return "no new label"
     return f"version {kept.number} from {kept.trained_on + kept.held} labels: {kept.state}"

@@ -140,6 +140,11 @@ async def coordinator(act: Act, incident: Incident) -> User:
     """
     if incident.coordinator_id:
         return await person.by_id(act.session, incident.coordinator_id)
+    return await first_coordinator(act)
+
+
+async def first_coordinator(act: Act) -> User:
+    """Who signs letters of the office that belong to no incident. Raises Misconfigured: nobody."""
     people = await person.with_role(act.session, Role.COORDINATOR, Role.ADMIN)
     if not people:
         raise Misconfigured(

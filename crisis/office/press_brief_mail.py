@@ -12,7 +12,7 @@ from crisis.model.press_brief import PressBrief
 from crisis.model.role import Role
 from crisis.model.words import Language, words
 from crisis.office.office import Office, local_day
-from crisis.office.post import addressed, contact_of
+from crisis.office.post import addressed, contact_of, first_coordinator
 from crisis.office.press_brief import brief_of
 from crisis.records import mail, person
 from crisis.records.act import OFFICE_CHAIN, Act
@@ -32,21 +32,26 @@ async def send_morning(office: Office, act: Act) -> int:
 
 
 async def send(office: Office, act: Act, day: date, *, again: bool = False) -> int:
-    """Mail the brief of `day` to every leader; a day's letter is sent once unless `again`."""
+    """Mail the brief of `day` to every leader; how many letters that makes.
+
+    A day's letter is sent once unless `again`.
+    """
     brief = await brief_of(office, act, day)
-    leaders = await readers(act.session)
-    for leader in leaders:
+    posted = [
         await _post(office, act, brief, leader, again=again)
-    if leaders:
+        for leader in await readers(act.session)
+    ]
+    if any(posted):
         await act.note(
             OFFICE_CHAIN,
             Action.PRESS_BRIEF_SENT,
-            {"day": day.isoformat(), "stories": brief.stories, "leaders": len(leaders)},
+            {"day": day.isoformat(), "stories": brief.stories, "leaders": sum(posted)},
         )
-    return len(leaders)
+    return sum(posted)
 
 
-async def _post(office: Office, act: Act, brief: Brief, to: User, *, again: bool) -> None:
+async def _post(office: Office, act: Act, brief: Brief, to: User, *, again: bool) -> bool:
+    """Queue the letter; whether it is a new one."""
     letter = PressBrief(heading=await _heading(office, act, brief, to), day=brief.day, brief=brief)
     asked = f":{act.real.isoformat()}" if again else ""
     key = f"brief:{brief.day.isoformat()}:{to.id}{asked}"
@@ -61,7 +66,7 @@ async def _post(office: Office, act: Act, brief: Brief, to: User, *, again: bool
         at=act.real,
         exercise=office.settings.exercise,
     )
-    await mail.queue(
+    queued = await mail.queue(
         act,
         None,
         mail.NewMail(
@@ -73,13 +78,13 @@ async def _post(office: Office, act: Act, brief: Brief, to: User, *, again: bool
             content=compose(written, envelope),
         ),
     )
+    return queued.queued_at == act.real
 
 
 async def _heading(office: Office, act: Act, brief: Brief, to: User) -> Heading:
-    made_by = (await person.with_role(act.session, Role.COORDINATOR, Role.ADMIN))[0]
     return Heading(
         office=office.name,
-        coordinator=contact_of(made_by),
+        coordinator=contact_of(await first_coordinator(act)),
         code=f"DB-{brief.day.isoformat()}",
         subject=words("Điểm báo hằng ngày", "Daily press brief"),
         addressee=addressed(to),

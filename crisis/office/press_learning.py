@@ -30,6 +30,19 @@ async def label(act: Act, item_id: str, said: str) -> None:
     await press_label.say(act, item_id, said)
 
 
+async def train_if_new(office: Office, act: Act) -> PressModel | None:
+    """Learn where a label was given since the last time, or the shipped judge is another now."""
+    given = await press_label.newest_at(act.session)
+    last = await press_model.newest(act.session)
+    if given is None:
+        return None
+    if last is not None and last.at >= given:
+        reader = await reader_of(office, act)
+        if last.judge == reader.shipped_version:
+            return None
+    return await train(office, act)
+
+
 async def train(office: Office, act: Act) -> PressModel:
     """Learn from all labels; a model that is not worse is switched on and judges the last days."""
     reader = await reader_of(office, act)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -62,3 +63,9 @@ async def count(session: AsyncSession) -> Mapping[str, int]:
         select(PressLabel.said, func.count().label("number")).group_by(PressLabel.said)
     )
     return {row.said: row.number for row in rows}
+
+
+async def newest_at(session: AsyncSession) -> datetime | None:
+    """When a label was last given or changed; None without any. Office time."""
+    found: datetime | None = await session.scalar(select(func.max(PressLabel.at)))
+    return found

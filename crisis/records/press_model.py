@@ -78,3 +78,8 @@ async def in_force(session: AsyncSession) -> PressModel | None:
 async def everyone(session: AsyncSession) -> Sequence[PressModel]:
     """Every version, the newest first."""
     return (await session.scalars(select(PressModel).order_by(PressModel.number.desc()))).all()
+
+
+async def newest(session: AsyncSession) -> PressModel | None:
+    """The version that was learned last, whether it counts or not."""
+    return (await everyone(session) or (None,))[0]

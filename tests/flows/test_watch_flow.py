@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -71,3 +72,27 @@ def test_a_run_reads_what_is_due_and_says_what_it_did(tmp_path: Path, paper: str
     told = json.loads(run(tmp_path, *watch, "--json").stdout)
     (mine,) = [one for one in told if one["url"] == paper]
     assert (mine["state"], mine["items"], mine["read"]) == ("ok", 1, True)
+
+
+def test_the_morning_brief_is_queued_once_for_every_leader(tmp_path: Path) -> None:
+    def brief() -> Any:
+        return json.loads(run(tmp_path, "-m", "flows.local", "brief").stdout)
+
+    def add(role: str) -> None:
+        who = ("user", "add", f"{role}@vanphong.example", "--role", role)
+        named = ("--name", "Phạm Thị Mẫu", "--title", "Chánh Văn phòng")
+        assert run(tmp_path, "-c", PHATNGON, *who, *named).returncode == 0
+
+    add("leader")
+    assert "The office has no coordinator" in brief()["message"]
+    add("coordinator")
+    done = brief()
+    assert (done["completed"], done["state"]) == (True, "Brief sent")
+    assert done["message"] == "queued for 1 leaders"
+    assert brief()["message"] == "queued for 0 leaders"
+
+
+def test_a_night_without_labels_is_a_run_that_learned_nothing(tmp_path: Path) -> None:
+    assert run(tmp_path, "-c", PHATNGON, "migrate").returncode == 0
+    done = json.loads(run(tmp_path, "-m", "flows.local", "watch_train").stdout)
+    assert (done["completed"], done["message"]) == (True, "no new label")

@@ -1,6 +1,8 @@
 """The office's labels in the records: what is learned, kept, switched on, and used."""
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +85,29 @@ async def test_a_version_from_too_few_labels_is_kept_but_does_not_count(watch: W
         assert kept.state == "too_few"
         assert await press_model.in_force(act.session) is None
         assert "+" not in (await reader_of(watch.office, act)).version
+
+
+async def test_at_night_it_learns_only_where_a_label_was_given_since(watch: Watch) -> None:
+    async def night() -> int | None:
+        async with watch.office.records.act() as act:
+            kept = await press_learning.train_if_new(watch.office, act)
+            return kept.number if kept else None
+
+    async def say(item_id: str, said: str) -> None:
+        actor = Actor(kind=ActorKind.USER.value, id=new_id())
+        async with watch.office.records.act(actor) as act:
+            later = replace(act, now=act.now + timedelta(hours=1))
+            await press_learning.label(later, item_id, said)
+
+    await watch.source("bao", "/a")
+    watch.prints("/a", *printed()[:12])
+    await watch.scan()
+    assert await night() is None
+    await label_all(watch, new_id())
+    assert [await night(), await night()] == [1, None]
+    [first, *_] = await watch.rows(select(PressItem).order_by(PressItem.number))
+    await say(first.id, "wrong_tone")
+    assert await night() == 2
 
 
 async def test_the_last_word_on_an_item_counts_and_stands_in_the_ledger_without_text(
