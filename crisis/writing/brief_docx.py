@@ -26,13 +26,13 @@ def brief_docx(brief: Brief, office: Words, language: Language) -> bytes:
     made.add_paragraph(said.office_name)
     made.add_paragraph(said.span)
     made.add_paragraph(said.summary)
-    _week(made, said)
     for section in brief.sections:
         made.add_heading(f"{section.title.in_(language)} ({len(section.lines)})", level=1)
         for number, line in enumerate(section.lines, start=1):
             _line(made, said, number, line)
     if not brief.sections:
         made.add_paragraph(said.nothing)
+    _week(made, said)
     out = BytesIO()
     made.save(out)
     return out.getvalue()

@@ -46,7 +46,8 @@ def train(
         return
     state = MODEL_WORDS.get(str(found.get("state")))
     told_state = {"state": state.in_(LANGUAGE)} if state else {}
-    shown.facts(found | told_state)
+    shares = {key: _told(found[key]) for key in ("shipped", "learned") if key in found}
+    shown.facts(found | told_state | shares)
 
 
 async def _train() -> dict[str, Any]:
@@ -74,6 +75,10 @@ def _shares(labels: int, wanted: int, alerts: int, right: int) -> dict[str, floa
         "recall": round(found.recall, 3),
         "precision": round(found.precision, 3),
     }
+
+
+def _told(shares: dict[str, float]) -> str:
+    return ", ".join(f"{name} {value:.2f}" for name, value in shares.items())
 
 
 def write_shipped(files: Sequence[Path], folder: Path) -> int:

@@ -1,11 +1,11 @@
 """The daily press brief: as a page, as Word and PDF, and mailed to leaders."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from crisis.model.brief import Brief
+from crisis.model.brief import Brief, span_of
 from crisis.model.errors import BadInput, NotFound
 from crisis.model.words import words
 from crisis.office import press_brief, press_brief_mail
@@ -24,7 +24,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/diem-bao")
 async def page(request: Request, signed: Person) -> Response:
-    """The brief of a day, today's unless the address names another."""
+    """The brief of a day, today's unless the address names another; tomorrow's while it grows."""
     form = Form(request.query_params.multi_items())
     try:
         day = _date(form.text("ngay")) if form.text("ngay") else None
@@ -37,7 +37,8 @@ async def _shown(request: Request, day: date | None, failed: Failed | None) -> R
     office = office_of(request)
     async with reading(office) as act:
         today = local_day(act.now)
-        brief = await press_brief.brief_of(office, act, min(day or today, today))
+        latest = today + timedelta(days=act.now >= span_of(today)[1])
+        brief = await press_brief.brief_of(office, act, min(day or today, latest))
         leaders = len(await press_brief_mail.readers(act.session))
     return render(
         request,
@@ -49,6 +50,7 @@ async def _shown(request: Request, day: date | None, failed: Failed | None) -> R
         text=BriefText(brief=brief, office=office.name, language=speech_of(request).language),
         drawn=tone_chart(brief.week),
         today=today,
+        latest=latest,
         leaders=leaders,
         done=request.query_params.get("da", ""),
     )

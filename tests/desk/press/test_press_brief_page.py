@@ -2,8 +2,10 @@
 
 from datetime import datetime
 from html import escape
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import select
@@ -106,3 +108,24 @@ async def test_a_click_says_what_the_judge_got_wrong(read: Any, coordinator: Any
     assert (label.said, label.by) == ("not_us", coordinator.user)
     refused = await coordinator.post("/diem-bao/bo-loc", {"item": item.id, "said": "maybe"})
     assert refused.status_code == 422
+
+
+async def test_what_was_printed_this_morning_stands_in_the_brief_that_grows(
+    read: Any, coordinator: Any
+) -> None:
+    today = (await coordinator.get("/diem-bao")).text
+    assert 'href="/diem-bao?ngay=2025-10-20"' in today
+    growing = (await coordinator.get("/diem-bao?ngay=2025-10-25")).text
+    assert "Điểm báo ngày 20/10/2025" in growing
+    assert "Từ 06:30 ngày 19/10 đến 10:00 ngày 19/10" in growing
+    await read.set_time("2025-10-19T06:00+07:00")
+    assert "?ngay=2025-10-20" not in (await coordinator.get("/diem-bao")).text
+
+
+async def test_the_brief_as_a_file_tells_the_news_before_the_week(
+    read: Any, coordinator: Any
+) -> None:
+    got = await coordinator.get("/diem-bao/tep/2025-10-19.docx")
+    told = ZipFile(BytesIO(got.content)).read("word/document.xml").decode()
+    assert told.index("Điểm báo ngày 19/10/2025") < told.index("Dân xã Lệ Thủy chờ sổ đỏ")
+    assert told.index("Chưa xử lý") < told.index("Bảy ngày qua")
