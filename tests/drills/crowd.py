@@ -37,7 +37,8 @@ STOCK = (
 )
 DESKS = ("desk", "desk-2")
 DISPATCHERS = ("dispatcher", "dispatcher-2")
-WORKERS = ("worker-1", "worker-2", "worker-stock")
+STOCK_NAME, WARM = "worker-stock", ("worker-1", "worker-2")
+WORKERS = (STOCK_NAME, *WARM)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,12 +65,17 @@ class Spread(Installation):
             replace(one["dispatcher"], name="dispatcher-2"),
             replace(
                 one["dispatcher"],
-                name="worker-stock",
+                name=STOCK_NAME,
                 command=(one["dispatcher"].command[0], "-m", "prefect", *STOCK),
             ),
         ]
-        rest = [part for name, part in one.items() if name != "desk"]
+        rest = [self._rest(part) for name, part in one.items() if name != "desk"]
         return (*rest, *desks, *doubles)
+
+    def _rest(self, part: Part) -> Part:
+        """A part as it is; a warm worker takes one run at a time and leaves others the rest."""
+        limited = (*part.command, "--limit", "1")
+        return replace(part, command=limited) if part.name.startswith("worker") else part
 
     def _desk(self, part: Part, name: str, port: int) -> Part:
         command = (*part.command[:3], "--port", str(port), "--with-parent")
@@ -84,6 +90,28 @@ class Crowd:
     place: Spread
     elsewhere: str
     pids: dict[str, int] = field(default_factory=dict)
+
+    async def grow(self) -> None:
+        """One worker after another joins as soon as the one before has written something.
+
+        The stock worker comes first: the warm ones are quicker and would leave it nothing.
+        """
+        for name, before in zip(WARM, (STOCK_NAME, *WARM), strict=False):
+            while not self.entries(before):
+                await asyncio.sleep(0.3)
+            self.pids[name] = await self.ground.brood.bear(self.ground.birth(name))
+
+    async def go_home(self) -> None:
+        """No dispatcher starts anything more, and the stock worker's runs, its children, end.
+
+        They are processes of their own, which would outlive the worker when that is killed.
+        """
+        for name in DISPATCHERS:
+            await self.ground.brood.kill(name)
+        async with asyncio.timeout(60):
+            while _children(self.pids[STOCK_NAME]):
+                await asyncio.sleep(0.3)
+        await self.ground.brood.kill(STOCK_NAME)
 
     async def leader(self) -> str:
         """The dispatcher that leads now; empty where none does."""
@@ -116,6 +144,12 @@ class Crowd:
             with suppress(ValueError):
                 found.append(json.loads(line))
         return [one for one in found if isinstance(one, dict)]
+
+
+def _children(pid: int) -> list[str]:
+    """The processes that a living process has started."""
+    told = [one.read_text() for one in Path(f"/proc/{pid}/task").glob("*/children")]
+    return " ".join(told).split()
 
 
 async def _pipe(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
@@ -195,6 +229,6 @@ async def crowd(folder: Path) -> AsyncIterator[Crowd]:
         await ground.start(("mailbox", "prefect", *DESKS))
         await ground.start(("deploy",))
         made = Crowd(ground=ground, place=place, elsewhere=await server.make("elsewhere"))
-        for name in (*WORKERS, *DISPATCHERS):
+        for name in (STOCK_NAME, *DISPATCHERS):
             made.pids[name] = await there.bear(ground.birth(name))
         yield made

@@ -98,7 +98,7 @@ async def _played(there: Crowd) -> tuple[Diary, dict[str, tuple[str, ...]], tupl
         for n, story in enumerate(AFFAIRS, start=1)
     ]
     async with at_work(keep_reconciling(there.ground)):
-        lost, *_ = await asyncio.gather(_lose_the_leader(there), *people)
+        lost, *_ = await asyncio.gather(_lose_the_leader(there), there.grow(), *people)
     return diary, expected, lost
 
 
@@ -111,6 +111,7 @@ async def shown(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Shown
         async with asyncio.timeout(420):
             diary, expected, (first, then, before) = await _played(there)
         rested = await comes_to_rest(there.ground, 90)
+        await there.go_home()
         seen = await gathered(there.ground, diary, expected, folder / "packs")
         yield Shown(
             requests=await there.requests(),
