@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     upload_limit_bytes: int = Field(default=20 * 2**20, ge=1)
     outward_networks: Literal["public", "loopback"] = "public"
     log: Literal["plain", "json"] = "plain"
+    metrics_token: SecretStr = SecretStr("")
 
     @field_validator("public_url")
     @classmethod
@@ -62,7 +63,7 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What no log may show, passwords in addresses among it."""
-        own = (self.secret_key, self.smtp_url, self.prefect_auth_string)
+        own = (self.secret_key, self.smtp_url, self.prefect_auth_string, self.metrics_token)
         told = [one.get_secret_value() for one in own]
         passwords = [urlsplit(one).password or "" for one in (told[1], self.database_url)]
         return tuple({*told, *passwords, *map(unquote, passwords)} - {""})

@@ -19,6 +19,7 @@ from desk.agency import task_page
 from desk.approval import approval_page
 from desk.case import amend_page as incident_amend_page
 from desk.case import audit_page, board_page, incident_page
+from desk.case import circle_page as incident_circle_page
 from desk.case import clock_page as incident_clock_page
 from desk.case import determination_page as incident_determination_page
 from desk.case import evidence_page as incident_evidence_page
@@ -73,6 +74,7 @@ PAGES = (
     incident_run_page,
     incident_evidence_page,
     incident_safeguard_page,
+    incident_circle_page,
     task_page,
     approval_page,
     press_page,

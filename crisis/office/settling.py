@@ -12,7 +12,7 @@ from crisis.office.case import Standing
 from crisis.office.office import Office
 from crisis.office.post import Addressee, Posting, addressed, heading, post
 from crisis.office.speaker import speaker_of
-from crisis.records import delivery, person, publication, publication_list
+from crisis.records import delivery, person, publication, publication_list, viewing
 from crisis.records.act import Act
 from crisis.records.schema.publication import Publication
 from crisis.records.schema.statement import StatementRow
@@ -32,6 +32,7 @@ async def _audience(
     page = f"{office.settings.public_url}/vu-viec/{standing.incident.code}"
     link = public_page(office, made) or page
     people = await person.with_role(act.session, Role.LEADER, Role.COORDINATOR)
+    people = await viewing.among(act.session, standing.incident, people)
     told = {
         user.email: Addressee(name=addressed(user), language=Language(user.language), link=link)
         for user in people

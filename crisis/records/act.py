@@ -16,7 +16,7 @@ from crisis.model.canonical import instant
 from crisis.model.errors import Stale
 from crisis.model.ledger import Actor, ActorKind, Entry
 from crisis.model.words import words
-from crisis.records import ledger
+from crisis.records import ledger, viewing
 from crisis.records.database import Database
 from crisis.records.schema.engine import OfficeClock
 
@@ -89,8 +89,9 @@ class Records:
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[AsyncSession]:
-        """A transaction that only reads."""
+        """A transaction that only reads what the viewer of this request may see."""
         async with self.database.read() as session:
+            await viewing.veil(session)
             yield session
 
     async def clock(self) -> Clock:

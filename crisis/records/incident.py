@@ -12,7 +12,7 @@ from crisis.model.errors import NotFound, PhatngonError, RuleBroken
 from crisis.model.incident import ENDED, Stage, check_move
 from crisis.model.severity import Floor, Severity, with_floors
 from crisis.model.words import Words, words
-from crisis.records import ledger
+from crisis.records import ledger, viewing
 from crisis.records.act import Act
 from crisis.records.conditional import won
 from crisis.records.schema.incident import Counter, Incident
@@ -152,9 +152,9 @@ async def block(act: Act, row: Incident, step: str, error: PhatngonError) -> Non
 
 
 async def by_code(session: AsyncSession, code: str) -> Incident:
-    """The incident with this code. Raises NotFound."""
+    """The incident with this code. Raises NotFound, also where it is not for these eyes."""
     row = await session.scalar(select(Incident).where(Incident.code == code.strip().upper()))
-    if row is None:
+    if row is None or await viewing.is_hidden(session, row):
         raise NotFound(
             words(f"Không có vụ việc mã {code}.", f"There is no incident with code {code}.")
         )

@@ -29,7 +29,9 @@ class PlacedRow(dict[str, str]):
         self.place = place
 
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "'")
+BREAKS = ("\t", "\r", "\n")
+BLANK = "".join(map(chr, (*range(33), 0x85, 0xA0, 0x200B, 0x3000, 0xFEFF)))
 LARGEST = 2 * 2**20
 UNPACKED = 30 * 2**20
 MOST_ROWS = 20_000
@@ -58,7 +60,9 @@ def xlsx_of(tables: Mapping[str, tuple[Sequence[str], Rows]]) -> bytes:
 
 
 def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith((*FORMULA, "'")) else text
+    """A text that no spreadsheet runs: some drop blanks, and take full-width signs as signs."""
+    bare = text.lstrip(BLANK)
+    return f"'{text}" if bare.startswith(SIGNS) or text.startswith(BREAKS) else text
 
 
 def _text(sheet: object, text: str) -> WriteOnlyCell:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from crisis.model.approval import Right, Subject, authority_for
 from crisis.model.claim import Conclusion
-from crisis.model.errors import NotAllowed, NotFound, PhatngonError
+from crisis.model.errors import NotAllowed, PhatngonError
 from crisis.model.letter_part import Contact, Reach
 from crisis.model.statement import StatementKind, Variant
 from crisis.model.tone import Finding, lint
@@ -25,8 +25,6 @@ from crisis.records.schema.incident import Incident
 from crisis.records.schema.person import User
 from crisis.records.schema.statement import ApprovalRow, StatementRow
 from desk.door.word_diff import Span, difference
-
-READERS_OF_RESTRICTED = frozenset({"coordinator", "admin", "leader", "auditor"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,8 +75,6 @@ async def view_of(office: Office, act: Act, statement_id: str, user: User) -> Ap
     row = await wording.get(session, statement_id)
     case = await session.get_one(Incident, row.incident_id)
     rows = await approval_request.of_version(session, row.id, row.current)
-    if case.restricted and not _may_read(user, rows):
-        raise NotFound(words("Không có phát ngôn này.", "There is no such statement."))
     standing = await read_case(office, act, case)
     version, variants = await wording.version_of(session, row.id, row.current)
     told = await wording.subject_of(session, case, row)
@@ -105,12 +101,6 @@ async def view_of(office: Office, act: Act, statement_id: str, user: User) -> Ap
         mine=mine,
         why_not=why_not,
         now=act.now,
-    )
-
-
-def _may_read(user: User, rows: Sequence[ApprovalRow]) -> bool:
-    return bool(READERS_OF_RESTRICTED & set(user.roles)) or any(
-        row.person_id == user.id for row in rows
     )
 
 

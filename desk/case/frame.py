@@ -49,6 +49,7 @@ DONE: dict[str, Words] = {
     "resend": words("Đã lệnh gửi lại.", "It will be sent again."),
     "agree": words("Đã ghi nội dung thống nhất.", "The agreed text was recorded."),
     "protect": words("Đã ghi tên cần bảo vệ.", "The names to protect were recorded."),
+    "restrict": words("Đã ghi phạm vi người xem.", "Who may see it was recorded."),
     "reply": words("Đã trả lời cơ quan.", "The agency was answered."),
     "recall": words("Đã thu hồi việc bằng thư.", "The task was recalled by letter."),
     "revoke": words("Đã hủy đường dẫn.", "The link was revoked."),

@@ -26,6 +26,7 @@ from crisis.records import (
     report_list,
     task_link,
     task_message,
+    viewing,
 )
 from crisis.records.act import Act
 from crisis.records.assignment import Status
@@ -86,6 +87,7 @@ async def _values(act: Act, standing: Standing) -> dict[str, Any]:
         "protected": await protected_name.of_incident(session, case.id),
         "changes": await amendment.changes(session, case.id),
         "names": await person.names(act.session),
+        "viewers": await viewing.named(session, case.id),
         "conclusions": {one.claim.id: one for one in standing.conclusions},
         "agencies": directory.in_force(local_day(act.now)),
         "agency_names": {body.id: body.name for body in directory.bodies},

@@ -14,6 +14,7 @@ STATUS_WORDS: dict[Status, Words] = {
     Status.UNREACHABLE: words("Chưa có địa chỉ thư", "No address to write to"),
 }
 FIELD_WORDS: dict[str, Words] = {
+    "restricted": words("Phạm vi người xem", "Who may see it"),
     "event_at": words("Thời điểm xảy ra", "Time of the event"),
     "received_at": words("Thời điểm nhận tin", "Time of receipt"),
     "title": words("Tên vụ việc", "Name of the matter"),

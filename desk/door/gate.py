@@ -10,9 +10,11 @@ from fastapi import Depends, Request
 from crisis.model.errors import NotAllowed
 from crisis.model.ledger import Actor, ActorKind
 from crisis.model.role import Role
+from crisis.model.viewing import NOBODY, Viewer
 from crisis.model.words import words
 from crisis.records import sign_in
 from crisis.records.sign_in import SignedIn
+from crisis.records.viewing import looking
 from desk.door.app_state import office_of
 
 COOKIE = "phien"
@@ -35,6 +37,7 @@ async def visitor(request: Request) -> SignedIn | None:
     office = office_of(request)
     found = await sign_in.visit(office.records, token) if token else None
     request.state.signed = found
+    looking(_viewer(found))
     request.state.now = (await office.records.clock()).now()
     return found
 
@@ -50,6 +53,13 @@ async def signed_in(request: Request) -> SignedIn:
     if not found.complete:
         raise SignInNeeded(_with_next("/vao/ma", request))
     return found
+
+
+def _viewer(signed: SignedIn | None) -> Viewer:
+    """The person as one who looks: before the second factor as good as nobody."""
+    if signed is None or not signed.complete:
+        return NOBODY
+    return Viewer(id=signed.user.id, roles=frozenset(Role(one) for one in signed.user.roles))
 
 
 Person = Annotated[SignedIn, Depends(signed_in)]

@@ -1,6 +1,7 @@
 """For operators: is the process alive, can it work, and how much of what there is."""
 
 import asyncio
+import hmac
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ router = APIRouter(include_in_schema=False)
 
 SOON = timedelta(hours=4)
 PATIENCE_SECONDS = 2.0
+HERE = frozenset({"127.0.0.1", "::1"})
 
 
 @router.get("/healthz")
@@ -43,7 +45,12 @@ async def ready(request: Request) -> JSONResponse:
 
 @router.get("/metrics")
 async def metrics(request: Request) -> Response:
-    """Prometheus text: counters of this process and counts of the records, no names or codes."""
+    """Prometheus text: counters of this process and counts of the records, no names or codes.
+
+    Answered on this machine itself, and elsewhere to whoever carries the configured token.
+    """
+    if not _may_count(request):
+        return Response("this machine or a token only\n", status_code=403, media_type="text/plain")
     async with reading(office_of(request)) as act:
         found = await tally(act.session, now=act.now, soon=SOON)
     text = generate_latest(_gauges(found))
@@ -51,6 +58,16 @@ async def metrics(request: Request) -> Response:
     if meter is not None:
         text = generate_latest(meter.registry) + text
     return Response(text, media_type=CONTENT_TYPE_LATEST)
+
+
+def _may_count(request: Request) -> bool:
+    token = office_of(request).settings.metrics_token.get_secret_value()
+    given = request.headers.get("authorization", "")
+    if token and hmac.compare_digest(given.encode(), f"Bearer {token}".encode()):
+        return True
+    # What a proxy on this machine hands on comes from elsewhere.
+    handed_on = {"forwarded", "x-forwarded-for", "x-real-ip", "via"} & set(request.headers.keys())
+    return not handed_on and request.client is not None and request.client.host in HERE
 
 
 async def _needed(office: Office) -> dict[str, bool]:

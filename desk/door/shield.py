@@ -10,6 +10,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from crisis.records.viewing import fresh_eyes
+
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -50,6 +52,10 @@ class Shield:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        with fresh_eyes():
+            await self._serve(scope, receive, send)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         guarded = _Guarded(send, limit=self._limit(scope["path"]), receive=receive)
         try:
             status = self._refused(scope, guarded.limit)

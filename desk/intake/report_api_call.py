@@ -12,8 +12,10 @@ from pydantic import ValidationError
 from crisis.model.bucket import Bucket
 from crisis.model.fault import faults
 from crisis.model.report import ReportIn
+from crisis.model.viewing import NOBODY
 from crisis.model.words import Words, words
 from crisis.records.api_key import KeyHolder, key_of
+from crisis.records.viewing import looking
 from desk.door.app_state import office_of, reading
 
 SCOPE = "reports:write"
@@ -51,6 +53,7 @@ def wrong(fields: Mapping[str, Words]) -> JSONResponse:
 
 async def holder_of(request: Request) -> KeyHolder:
     """Whose key the call carries. Raises Refused (401, 403, 429)."""
+    looking(NOBODY)
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     async with reading(office_of(request)) as act:
         named = kind.lower() == "bearer" and token.strip()

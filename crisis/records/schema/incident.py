@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crisis.records.schema.base import Base, IncidentRef, Key, Long, MaybeHash, MaybeRef, Ref, Short
@@ -28,7 +28,7 @@ class Incident(Base):
     id: Mapped[Key]
     code: Mapped[str] = mapped_column(unique=True)
     exercise: Mapped[bool]
-    restricted: Mapped[bool] = mapped_column(default=False)
+    restricted: Mapped[bool] = mapped_column(default=False, index=True)
     stage: Mapped[str]
     severity: Mapped[str]
     kind: Mapped[str]
@@ -57,6 +57,19 @@ class Incident(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy reads this)
+
+
+class IncidentViewer(Base):
+    """A person to whom a restricted incident is shown."""
+
+    __tablename__ = "incident_viewers"
+
+    incident_id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("incidents.id"), primary_key=True
+    )
+    user_id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False), ForeignKey("users.id"), primary_key=True
+    )
 
 
 class Report(Base):

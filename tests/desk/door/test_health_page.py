@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
+import pytest
+from pydantic import SecretStr
 from sqlalchemy import select, update
 
 from crisis.records import heartbeat, incident
@@ -100,3 +102,27 @@ async def test_what_an_ended_incident_missed_is_no_longer_overdue(agency: Any) -
             update(Incident).where(Incident.id == case.id).values(stage="closed")
         )
     assert (before >= 1, await overdue(agency)) == (True, 0)
+
+
+@pytest.mark.parametrize(
+    ("host", "headers", "status"),
+    [
+        ("127.0.0.1", {}, 200),
+        ("::1", {}, 200),
+        ("192.0.2.7", {}, 403),
+        ("127.0.0.1", {"X-Forwarded-For": "192.0.2.7"}, 403),
+        ("192.0.2.7", {"Authorization": "Bearer count-me"}, 200),
+        ("192.0.2.7", {"Authorization": "Bearer other"}, 403),
+        ("192.0.2.7", {"Authorization": "Bearer "}, 403),
+    ],
+)
+async def test_metrics_are_for_this_machine_and_for_who_carries_the_token(
+    desk: Any, host: str, headers: dict[str, str], status: int
+) -> None:
+    desk.office.settings.metrics_token = SecretStr("count-me")
+    wire = httpx.ASGITransport(app=desk.app, client=(host, 5000))
+    async with httpx.AsyncClient(transport=wire, base_url="http://127.0.0.1") as web:
+        assert (await web.get("/metrics", headers=headers)).status_code == status
+        desk.office.settings.metrics_token = SecretStr("")
+        without = await web.get("/metrics", headers={"Authorization": "Bearer "})
+        assert without.status_code == (200 if host in {"127.0.0.1", "::1"} else 403)
