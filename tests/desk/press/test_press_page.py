@@ -33,6 +33,8 @@ async def test_a_card_shows_each_source_once_and_why(read: Any) -> None:
     assert "chậm xử lý" in page
     assert "<rect" in page
     assert "Chờ quyết định" in page
+    (story,) = await rows(read, select(PressStory).where(PressStory.alert))
+    assert "Chờ quyết định" in (await web.get(f"/bao-chi/{story.id}")).text
     assert "Đồng Hới khai mạc" in (await web.get("/bao-chi?xem=tat-ca")).text
 
 
@@ -109,6 +111,8 @@ async def test_a_mute_stands_with_its_reason_until_it_is_ended(read: Any) -> Non
     story = await alerting(read)
     form = {"what": "source:bao-a", "until": "2025-10-21T08:00", "reason": "đăng lại tin cũ"}
     await web.post(f"/bao-chi/{story.id}/tam-dung", form)
+    shown = (await web.get(f"/bao-chi/{story.id}")).text
+    assert "Nguồn bao-a, đến 08:00 ngày 21/10/2025 (đăng lại tin cũ)" in shown
     page = (await web.get("/bao-chi/nguon")).text
     assert "đăng lại tin cũ" in page
     (muted,) = await rows(read, select(PressMute))
