@@ -1,5 +1,6 @@
 """The way of a statement: drafted, approved by two, published; returned, rejected, overtaken."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -84,17 +85,30 @@ async def test_an_edit_over_another_version_is_refused(story: Any) -> None:
             await editing.edit(act, standing, standing.statements[-1], Edit(seen=1, variants=words))
 
 
-async def edited(story: Any, code: str, who: str = "coordinator") -> None:
-    """`who` saves the current words as a new version."""
+async def edited(story: Any, code: str, who: str = "coordinator", body: str = "") -> None:
+    """`who` saves the current words as a new version, or `body` in their place."""
     async with story.acting(who, code) as (act, standing):
         row = standing.statements[-1]
         words = (await wording.version_of(act.session, row.id, row.current))[1]
+        words = tuple(replace(one, body=body or one.body) for one in words)
         await editing.edit(act, standing, row, Edit(seen=row.current, variants=words))
 
 
 async def submitted(story: Any, code: str) -> None:
     async with story.acting("coordinator", code) as (act, standing):
         await editing.submit(act, standing, standing.statements[-1])
+
+
+async def test_an_edit_that_denies_what_was_found_true_is_not_laid_before_an_approver(
+    story: Any,
+) -> None:
+    code = await verified(story, "accurate", "accurate", severity="S2")
+    await story.play(code)
+    await edited(story, code, body="Báo nêu sân trường ngập. Điều đó không có.")
+    with pytest.raises(RuleBroken, match="claim 1, 2") as refused:
+        await submitted(story, code)
+    assert refused.value.rule == "INV2"
+    assert await story.stage(code) == "drafting"
 
 
 async def test_any_edit_voids_the_approvals_given_before(story: Any) -> None:
