@@ -32,8 +32,10 @@ class Database:
                 setting="PHATNGON_DATABASE_URL",
             )
         self.sqlite = parsed.drivername.startswith("sqlite")
-        if self.sqlite and parsed.database and parsed.database != ":memory:":
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        named = parsed.database if self.sqlite and parsed.database != ":memory:" else None
+        self.file = Path(named) if named else None
+        if self.file:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
         self.engine = _engine(url, sqlite=self.sqlite)
 
     @asynccontextmanager

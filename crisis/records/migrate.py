@@ -32,6 +32,9 @@ async def migrate(url: str) -> None:
     All steps are one transaction: an upgrade that fails leaves what was there.
     """
     database = Database(url)
+    if database.file:
+        # Links to tasks and what is restricted lie in it; SQLite's other files follow its mode.
+        database.file.touch(mode=0o600)
     try:
         async with database.engine.connect() as connection:
             # On SQLite BEGIN IMMEDIATE is the lock.

@@ -55,7 +55,7 @@ class MailFolder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def put(self, message: bytes, *, recipient: str, at: datetime) -> str:
         """Store `message` whole or not at all; its file name. Raises OSError."""

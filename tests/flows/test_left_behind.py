@@ -80,6 +80,20 @@ async def test_a_killed_worker_leaves_its_run_running_until_the_reconciler_ends_
     assert (entry["action"], entry["data"]) == ("engine.run_crashed", {"crashed": run})
 
 
+async def test_a_run_that_a_killed_worker_had_only_taken_up_is_ended_too(
+    engine: Any, ends: Callable[[timedelta], Awaitable[str]]
+) -> None:
+    await engine.deploy("linger", pool="nobody", tags=("phatngon",))
+    asked = {"parameters": {"seconds": 3600}, "key": "taken up", "name": "taken up"}
+    run = await engine.runs.start("linger", **asked)
+    assert await ends(timedelta()) == "ended 0 left behind", "nobody has taken it up"
+    state = {"type": "PENDING", "name": "Pending"}
+    await engine.api.post(f"/flow_runs/{run}/set_state", {"state": state, "force": True})
+    assert await ends(timedelta(hours=1)) == "ended 0 left behind"
+    assert await ends(timedelta()) == "ended 1 left behind"
+    assert await engine.runs.state_of(run) == "Crashed"
+
+
 async def test_a_run_that_holds_a_turn_is_alive_however_long_it_takes(
     engine: Any, ends: Callable[[timedelta], Awaitable[str]]
 ) -> None:

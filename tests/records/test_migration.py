@@ -82,3 +82,16 @@ async def test_the_office_chain_has_a_place_before_its_first_entry(records: Reco
     async with records.look() as session:
         seq = await session.scalar(select(ChainHead.seq).where(ChainHead.chain == OFFICE_CHAIN))
     assert seq == 0
+
+
+async def test_only_its_owner_reads_what_sqlite_keeps(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'records.db'}"
+    await migrate(url)
+    records = Records(url)
+    try:
+        async with records.act() as act:
+            assert await act.session.scalar(select(ChainHead.chain)) == OFFICE_CHAIN
+            modes = {one.name: oct(one.stat().st_mode & 0o777) for one in tmp_path.iterdir()}
+    finally:
+        await records.close()
+    assert modes == dict.fromkeys(("records.db", "records.db-wal", "records.db-shm"), "0o600")
