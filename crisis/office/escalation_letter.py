@@ -25,12 +25,12 @@ OWN = frozenset({Rung.AGENCY_FOCAL_POINT, Rung.AGENCY_LEADER})
 
 _RECEIPT = words("xác nhận đã nhận việc", "confirmation that the task was received")
 _NO_ADDRESS = words(
-    "Danh bạ chưa có địa chỉ thư của cơ quan nên việc này chưa được gửi tới cơ quan",
-    "The directory has no address of the agency, so the task has not reached it",
+    "Danh bạ chưa có địa chỉ thư nên việc này chưa gửi được",
+    "The directory has no address, so the task was not sent",
 )
 _NO_PROGRESS = words(
-    "Cơ quan đã nhận việc nhưng từ đó chưa có tiến triển",
-    "The agency took the task on, but nothing has been done since",
+    "Đã nhận việc nhưng từ đó chưa có tiến triển",
+    "Took the task on, but nothing has been done since",
 )
 _ASK_OWN = words(
     "Đề nghị chỉ đạo trả lời ngay trên trang nhiệm vụ, hoặc báo ngay nếu không thuộc thẩm quyền.",
