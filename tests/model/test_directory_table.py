@@ -3,12 +3,19 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from crisis.model.contact import ContactBook
 from crisis.model.directory import Directory
 from crisis.model.directory_diff import ChangeKind, differences
-from crisis.model.directory_table import COLUMNS, contacts_raw, directory_raw, tables_of
+from crisis.model.directory_table import (
+    COLUMNS,
+    column_of,
+    contacts_raw,
+    directory_raw,
+    tables_of,
+)
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,3 +61,21 @@ def test_rows_that_came_went_or_changed_are_told_by_their_key() -> None:
     ]
     assert found[0].fields == (("note", "", "đổi trụ sở"),)
     assert differences(before, before) == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "column"),
+    [
+        ("agencies", ("name", "vi"), "name_vi"),
+        ("agencies", ("topics", 3), "topics"),
+        ("agencies", ("valid_from",), "valid_from"),
+        ("contacts", ("authority", "scope"), "authority_scope"),
+        ("contacts", ("authority",), "authority_document"),
+        ("contacts", ("email",), "email"),
+        ("places", (), ""),
+    ],
+)
+def test_a_fault_of_a_row_is_told_by_the_column_that_people_see(
+    table: str, field: tuple[str | int, ...], column: str
+) -> None:
+    assert column_of(table, field) == column

@@ -68,8 +68,8 @@ def test_clock_hours_run_through_tet() -> None:
 
 
 def test_the_determined_legal_clock_is_among_the_events() -> None:
-    asked_too = StartingFact.INFORMATION_REQUESTED  # starts other clocks than a first statement
-    determined = frozenset({StartingFact.AGENCY_DETERMINED_PUBLIC_IMPACT, asked_too})
+    others = {StartingFact.DOCUMENT_RECEIVED, StartingFact.ERROR_FOUND}  # start other clocks
+    determined = frozenset({StartingFact.AGENCY_DETERMINED_PUBLIC_IMPACT, *others})
     (legal,) = of_kind(simulate(silence(Severity.S3, determined=determined)), EventKind.LEGAL_DUE)
     assert (legal.about, legal.at) == ("initial_statement_divided_opinion", TET + timedelta(days=1))
     assert not of_kind(simulate(silence(Severity.S3)), EventKind.LEGAL_DUE)
