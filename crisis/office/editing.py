@@ -71,8 +71,8 @@ async def submit(act: Act, standing: Standing, row: StatementRow) -> None:
             ),
             rule="returned",
         )
-    await tells_every_claim(act, standing, row)
     await statement.submit(act, standing.incident, row, standing.conclusions)
+    await tells_every_claim(act, standing, row)
     await _towards_approval(act, standing, row)
     await turn.wake(act, standing.incident, because="statement submitted")
 

@@ -137,9 +137,10 @@ class Crowd:
 
     def events(self, name: str) -> list[dict[str, object]]:
         """The events in the part's log."""
-        lines = (self.ground.brood.logs / f"{name}.log").read_text(encoding="utf8").splitlines()
+        log = self.ground.brood.logs / f"{name}.log"
         found = []
-        for line in lines:
+        # A part that was only just told to start has said nothing yet.
+        for line in log.read_text(encoding="utf8").splitlines() if log.exists() else ():
             # Prefect's stock worker prints lines of its own beside those of its runs.
             with suppress(ValueError):
                 found.append(json.loads(line))
