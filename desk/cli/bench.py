@@ -1,6 +1,7 @@
 """`phatngon bench`: what it costs, beside a floor measured in the same run."""
 
 import json
+import secrets
 import tempfile
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
@@ -49,6 +50,8 @@ def story(
 ) -> None:
     extra = {
         "PHATNGON_DATABASE_URL": database_url,
+        # Records of several machines share a secret; these end with the bench.
+        "PHATNGON_SECRET_KEY": secrets.token_urlsafe(48) if database_url else "",
         "PREFECT_API_DATABASE_CONNECTION_URL": prefect_database_url,
     }
     given = tuple((name, value) for name, value in extra.items() if value)
