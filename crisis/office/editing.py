@@ -1,6 +1,8 @@
 """What people do with statements: edit, submit again, draft anew, correct, withdraw."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from crisis.model.approval import Decision
 from crisis.model.errors import RuleBroken
@@ -12,7 +14,6 @@ from crisis.office.case import Standing, is_amendment
 from crisis.office.drafting import draft_final
 from crisis.office.office import Office
 from crisis.office.reverifying import UNPUBLISHED
-from crisis.office.sentence_tie import still_said, tells_every_claim
 from crisis.records import approval_request, incident, statement, turn
 from crisis.records.act import Act
 from crisis.records.schema.statement import StatementRow
@@ -56,11 +57,22 @@ async def edit(act: Act, standing: Standing, row: StatementRow, change: Edit) ->
         await incident.move(act, case, Stage.DRAFTING)
 
 
+def still_said(
+    links: Sequence[dict[str, Any]], variants: Sequence[Variant]
+) -> list[dict[str, Any]]:
+    """The ties between sentences and claims whose sentence stands in the new words unchanged."""
+    bodies = {(v.outlet, v.language.value): v.body for v in variants}
+    return [
+        link
+        for link in links
+        if link["sentence"] in bodies.get((link["outlet"], link["language"]), "")
+    ]
+
+
 async def submit(act: Act, standing: Standing, row: StatementRow) -> None:
     """Lay the current version before its approvers.
 
-    Raises RuleBroken (INV1, INV2, INV8), also for a version that was returned and not revised, and
-    for an edit that no longer says what was found of a claim.
+    Raises RuleBroken where the gate is closed, also for a version returned and not revised.
     """
     decided = await approval_request.of_version(act.session, row.id, row.current)
     if any(one.decision == Decision.RETURN.value for one in decided):
@@ -72,7 +84,6 @@ async def submit(act: Act, standing: Standing, row: StatementRow) -> None:
             rule="returned",
         )
     await statement.submit(act, standing.incident, row, standing.conclusions)
-    await tells_every_claim(act, standing, row)
     await _towards_approval(act, standing, row)
     await turn.wake(act, standing.incident, because="statement submitted")
 

@@ -9,11 +9,12 @@ from crisis.model.parcel import Act as Effect
 from crisis.model.rule import inv8_no_state_secret, inv9_names_masked
 from crisis.model.severity import Severity
 from crisis.model.statement import StatementKind
+from crisis.model.tie import check_told
 from crisis.records import protected_name, report_list
 from crisis.records.act import Act
 from crisis.records.schema.incident import Incident
 from crisis.records.schema.statement import StatementRow
-from crisis.records.wording import subject_of
+from crisis.records.wording import subject_of, version_of
 
 
 async def check(
@@ -21,8 +22,8 @@ async def check(
 ) -> Subject:
     """What an approver has before them, once it has passed the gate.
 
-    Raises RuleBroken (INV1, INV2, INV8, INV9, tone). A withdrawal asserts nothing, so no finding is
-    in its way; a label is refused in it as well.
+    Raises RuleBroken (INV1, INV2, INV8, INV9, tone, a claim that an edit silenced). A withdrawal
+    asserts nothing, so no finding is in its way; a label is refused in it as well.
     """
     kind = StatementKind(row.kind)
     subject = await subject_of(act.session, incident, row)
@@ -38,6 +39,9 @@ async def check(
     check_findings(kind, conclusions, Severity(incident.severity))
     reported = await _reported(act, incident, conclusions)
     check_words(kind, subject.variants, conclusions, reported=reported, names=names)
+    drafted, _ = await version_of(act.session, row.id, 1)
+    current, _ = await version_of(act.session, row.id, row.current)
+    check_told(conclusions, drafted.links, current.links)
     return subject
 
 

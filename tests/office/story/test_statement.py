@@ -108,6 +108,10 @@ async def test_an_edit_that_denies_what_was_found_true_is_not_laid_before_an_app
     with pytest.raises(RuleBroken, match="claim 1, 2") as refused:
         await submitted(story, code)
     assert refused.value.rule == "INV2"
+    async with story.acting("coordinator", code) as (act, standing):
+        step = (standing.incident, standing.statements[-1], standing.conclusions)
+        with pytest.raises(RuleBroken, match="claim 1, 2"):
+            await statement.submit(act, *step)
     assert await story.stage(code) == "drafting"
 
 
