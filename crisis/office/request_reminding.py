@@ -9,7 +9,7 @@ from crisis.model.words import Language, Words
 from crisis.office import watchman
 from crisis.office.office import Office
 from crisis.office.post import Posting, addressed, contact_of, post
-from crisis.records import deadline, person, timer
+from crisis.records import deadline, person, timer, viewing
 from crisis.records.act import Act
 from crisis.records.schema.deadline import DeadlineRow
 from crisis.records.schema.incident import Incident
@@ -37,6 +37,8 @@ async def remind_request(
     if gone is None:
         return f"request {row.code} waits"
     people = await person.with_role(act.session, Role.COORDINATOR)
+    if incident is not None:
+        people = await viewing.among(act.session, incident, people)
     for user in people:
         posting = Posting(
             letter=_letter(office, act, clock, row, (user, people[0])),

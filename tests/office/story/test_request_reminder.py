@@ -10,6 +10,7 @@ from crisis.model.press_request import RequestIn
 from crisis.model.request_reminder import first_look, request_moments, request_moments_at
 from crisis.office import answering
 from crisis.office.answering import Answer
+from crisis.office.restricting import Restriction, restrict
 from crisis.records import incident, press_request
 from crisis.records.schema.mail import Mail
 from tasks import watch
@@ -112,3 +113,19 @@ async def test_a_request_inside_an_incident_is_reminded_of_in_its_own_words(stor
     mails: list[Mail] = await story.mails(case)
     letters = [one for one in mails if one.letter == "request_reminder"]
     assert len({one.recipient for one in letters}) == len(letters)
+
+
+async def test_of_a_request_in_a_restricted_incident_only_those_who_may_see_it_are_told(
+    story: Any,
+) -> None:
+    await story.at("2026-08-25T10:00")
+    case = await story.report(severity="S1", received_at="2026-08-25T09:00")
+    code = await ask(story, case, received_at="2026-08-03T09:00")
+    async with story.acting("leader", case) as (act, standing):
+        standing.incident.coordinator_id = act.actor.id
+        await restrict(act, standing, Restriction(restricted=True, people=(), reason="Điều tra"))
+    async with story.office.records.look() as session:
+        (line,) = await press_request.of_incident(session, standing.incident.id)
+        assert line.clock is not None
+    await watch.remind.fn(case, line.clock.id)
+    assert await told(story, code) == []
