@@ -10,6 +10,7 @@ from crisis.model.law import Law
 from crisis.model.law_due import LawDue, law_due
 from crisis.model.law_rule import LawRule, Recurrence
 from crisis.model.periodic_duty import ANNUAL_REPORT, CONTACTS, INFORMATION, PRESS_CONFERENCE
+from crisis.model.reminder_moment import LATE, around
 from crisis.model.validity import holding_on
 
 DAY = timedelta(days=1)
@@ -24,8 +25,6 @@ LEADS: Mapping[str, tuple[timedelta, ...]] = {
     ANNUAL_REPORT: (15 * DAY, 5 * DAY, DAY),
 }
 """How long before the due time people are reminded; five days before 20/12 the data are whole."""
-
-LATE = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,11 +70,5 @@ def reminder_moments(kind: str, due_at: datetime) -> Sequence[datetime]:
 def moments_at(
     kind: str, starts_at: datetime, due_at: datetime, now: datetime
 ) -> tuple[datetime | None, datetime | None]:
-    """The latest reminder that is due at `now`, and the next one to come; None where there is none.
-
-    Reminders that were slept through are not sent one after the other: the latest says it all.
-    """
-    moments = [max(moment, starts_at) for moment in reminder_moments(kind, due_at)]
-    gone = [moment for moment in moments if moment <= now]
-    coming = [moment for moment in moments if moment > now]
-    return (gone[-1] if gone else None, coming[0] if coming else None)
+    """The reminder of a duty that is due at `now`, and the next one; none before its period."""
+    return around((max(one, starts_at) for one in reminder_moments(kind, due_at)), now)

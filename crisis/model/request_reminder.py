@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from crisis.model.press_request import AT_CONCLUSION, AT_RECEIPT, Start
+from crisis.model.reminder_moment import LATE, around
 
 LEADS = (timedelta(days=3), timedelta(days=1))
 """How long before the due time a reminder goes out, where the limit is longer than that."""
-
-LATE = timedelta(seconds=1)
 
 _STARTS: tuple[Start, ...] = (*AT_RECEIPT.values(), AT_CONCLUSION)
 
@@ -25,14 +24,8 @@ def request_moments(starts_at: datetime, due_at: datetime) -> Sequence[datetime]
 def request_moments_at(
     starts_at: datetime, due_at: datetime, now: datetime
 ) -> tuple[datetime | None, datetime | None]:
-    """The latest reminder that is due at `now`, and the next one to come; None where there is none.
-
-    Of reminders that were slept through, or lay before the request was recorded, one is sent.
-    """
-    moments = request_moments(starts_at, due_at)
-    gone = [one for one in moments if one <= now]
-    coming = [one for one in moments if one > now]
-    return (gone[-1] if gone else None, coming[0] if coming else None)
+    """The reminder that is due at `now`, also of a request recorded later, and the next one."""
+    return around(request_moments(starts_at, due_at), now)
 
 
 def first_look(fact: str, starts_at: datetime, due_at: datetime, now: datetime) -> datetime:

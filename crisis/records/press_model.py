@@ -82,4 +82,7 @@ async def everyone(session: AsyncSession) -> Sequence[PressModel]:
 
 async def newest(session: AsyncSession) -> PressModel | None:
     """The version that was learned last, whether it counts or not."""
-    return (await everyone(session) or (None,))[0]
+    found: PressModel | None = await session.scalar(
+        select(PressModel).order_by(PressModel.number.desc()).limit(1)
+    )
+    return found

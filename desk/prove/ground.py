@@ -141,35 +141,42 @@ class Ground:
             await set_clock(act, to, rate=wanted, exercise=True)
 
 
+async def set_out(
+    stack: AsyncExitStack, plan: GroundPlan, place: Installation, server: Cluster | None
+) -> Ground:
+    """A ground at `place`, set up, on which no part was started yet; it ends with `stack`."""
+    receiver = await stack.enter_async_context(receiving(plan.folder / "received.jsonl"))
+    ready = await set_up(place.settings(), setup_of(plan, receiver))
+    stack.push_async_callback(ready.office.records.close)
+    there = await stack.enter_async_context(brood(place.var / "logs", place.environment()))
+    made = Ground(
+        plan=plan,
+        place=place,
+        office=ready.office,
+        cast=Cast(
+            base_url=place.desk_url,
+            mails=PostBox(place.mail_dir),
+            people={one.id: one for one in ready.made},
+            book=read_content(CONTACTS, ContactBook),
+            directory=read_content(place.playbooks / "directory.yaml", Directory),
+        ),
+        runs=Runs(api_url=f"{place.prefect_url}/api"),
+        brood=there,
+        receiver=receiver,
+        cluster=server,
+    )
+    stack.push_async_callback(made.cast.close)
+    made.orders.mkdir(parents=True, exist_ok=True)
+    made.key = await key_of(made.office)
+    return made
+
+
 @asynccontextmanager
 async def ground(plan: GroundPlan) -> AsyncIterator[Ground]:
     """A fresh installation with every part at work; all of it ends with the block."""
     async with AsyncExitStack() as stack:
         server = await stack.enter_async_context(cluster()) if plan.postgresql else None
-        place = await place_of(plan, server)
-        receiver = await stack.enter_async_context(receiving(plan.folder / "received.jsonl"))
-        ready = await set_up(place.settings(), setup_of(plan, receiver))
-        stack.push_async_callback(ready.office.records.close)
-        there = await stack.enter_async_context(brood(place.var / "logs", place.environment()))
-        made = Ground(
-            plan=plan,
-            place=place,
-            office=ready.office,
-            cast=Cast(
-                base_url=place.desk_url,
-                mails=PostBox(place.mail_dir),
-                people={one.id: one for one in ready.made},
-                book=read_content(CONTACTS, ContactBook),
-                directory=read_content(place.playbooks / "directory.yaml", Directory),
-            ),
-            runs=Runs(api_url=f"{place.prefect_url}/api"),
-            brood=there,
-            receiver=receiver,
-            cluster=server,
-        )
-        stack.push_async_callback(made.cast.close)
-        made.orders.mkdir(parents=True, exist_ok=True)
-        made.key = await key_of(made.office)
+        made = await set_out(stack, plan, await place_of(plan, server), server)
         await made.start(("mailbox", "prefect", "desk"))
         await made.start(("deploy",))
         await made.start((*made.workers, "dispatcher"))

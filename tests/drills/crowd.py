@@ -15,21 +15,12 @@ from pathlib import Path
 import httpx
 from sqlalchemy import select
 
-from crisis.model.contact import ContactBook
-from crisis.model.directory import Directory
 from crisis.records.schema.engine import Leader
-from crisis.writing.content_file import read_content
-from desk.drill.cast import Cast
 from desk.parts.installation import LOOPBACK, Installation
 from desk.parts.part import Part
-from desk.parts.setup import set_up
-from desk.prove.brood import brood
 from desk.prove.cluster import Cluster, cluster
-from desk.prove.ground import Ground
-from desk.prove.ground_plan import CONTACTS, GroundPlan, key_of, place_of, setup_of
-from desk.prove.post_box import PostBox
-from desk.prove.receiver import receiving
-from desk.runs import Runs
+from desk.prove.ground import Ground, set_out
+from desk.prove.ground_plan import GroundPlan, place_of
 
 STOCK = (
     *("worker", "start", "--pool", "phatngon", "--type", "process"),
@@ -202,34 +193,12 @@ async def crowd(folder: Path) -> AsyncIterator[Crowd]:
     async with AsyncExitStack() as stack:
         server = await stack.enter_async_context(cluster())
         place = await _spread(plan, server)
-        receiver = await stack.enter_async_context(receiving(folder / "received.jsonl"))
-        ready = await set_up(place.settings(), setup_of(plan, receiver))
-        stack.push_async_callback(ready.office.records.close)
-        there = await stack.enter_async_context(brood(place.var / "logs", place.environment()))
-        ground = Ground(
-            plan=plan,
-            place=place,
-            office=ready.office,
-            cast=Cast(
-                base_url=place.desk_url,
-                mails=PostBox(place.mail_dir),
-                people={one.id: one for one in ready.made},
-                book=read_content(CONTACTS, ContactBook),
-                directory=read_content(place.playbooks / "directory.yaml", Directory),
-            ),
-            runs=Runs(api_url=f"{place.prefect_url}/api"),
-            brood=there,
-            receiver=receiver,
-            cluster=server,
-        )
-        stack.push_async_callback(ground.cast.close)
-        ground.orders.mkdir(parents=True, exist_ok=True)
-        ground.key = await key_of(ground.office)
+        ground = await set_out(stack, plan, place, server)
         behind = tuple(place.port_of(name) for name in DESKS)
         await stack.enter_async_context(_proxy(place.proxy, behind))
         await ground.start(("mailbox", "prefect", *DESKS))
         await ground.start(("deploy",))
         made = Crowd(ground=ground, place=place, elsewhere=await server.make("elsewhere"))
         for name in (STOCK_NAME, *DISPATCHERS):
-            made.pids[name] = await there.bear(ground.birth(name))
+            made.pids[name] = await ground.brood.bear(ground.birth(name))
         yield made
