@@ -90,10 +90,12 @@ async def _page(theatre: Theatre, made: Publication) -> str:
 
 
 async def _mails(theatre: Theatre, code: str) -> int:
-    """How many mails there are: the server has each of them, byte for byte, awaited."""
+    """How many mails there are once none is to come: the server has each, byte for byte."""
     folder = theatre.stage.installation.mail_dir
 
     async def arrived() -> int | None:
+        if not (await theatre.look(code))["at_rest"]:
+            return None  # what is still to be done may write another mail
         async with theatre.office.records.look() as session:
             entries = await ledger.entries(session, code)
         told = {e["data"]["sha256"] for e in entries if e["action"] == Action.MAIL_QUEUED.value}
