@@ -31,12 +31,15 @@ async def label(act: Act, item_id: str, said: str) -> None:
 
 
 async def train_if_new(office: Office, act: Act) -> PressModel | None:
-    """Learn where a label was given since the last time, or the shipped judge is another now."""
+    """Learn where a label was given or taken back since the last time, or the shipped judge is
+    another now.
+    """
     given = await press_label.newest_at(act.session)
     last = await press_model.newest(act.session)
     if given is None:
         return None
-    if last is not None and last.at >= given:
+    labels = sum((await press_label.count(act.session)).values())
+    if last is not None and last.at >= given and labels == last.trained_on + last.held:
         reader = await reader_of(office, act)
         if last.judge == reader.shipped_version:
             return None

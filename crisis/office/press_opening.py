@@ -13,11 +13,19 @@ from crisis.model.report import ReportIn
 from crisis.model.words import words
 from crisis.office.office import Office
 from crisis.office.reporting import Filing, file_report
-from crisis.records import incident, intake, press_judgement, press_match, press_trigger
+from crisis.records import (
+    incident,
+    intake,
+    press_judgement,
+    press_label,
+    press_match,
+    press_trigger,
+)
 from crisis.records.act import OFFICE_CHAIN, Act
 from crisis.records.press_judgement import Seen
 from crisis.records.schema.incident import Incident
 from crisis.records.schema.story import PressStory
+from crisis.watch.lesson import Said
 
 
 async def open_candidate(office: Office, act: Act, story: PressStory) -> str | None:
@@ -83,6 +91,17 @@ async def _opened(act: Act, story: PressStory, row: Incident) -> None:
     await press_trigger.decide(act, story.id, press_trigger.OPENED, row.id)
     told = {"story": story.id, "incident": row.id, "confirmed": story.state_by is not None}
     await act.note(OFFICE_CHAIN, Action.PRESS_CONFIRMED, told)
+    if story.state_by is not None:
+        await _wanted(act, story)
+
+
+async def _wanted(act: Act, story: PressStory) -> None:
+    """What a person opens was rightly told: its articles are labels, unless one says otherwise."""
+    items = [one.item.id for one in await press_judgement.of_story(act.session, story.id)]
+    said = await press_label.of_items(act.session, items)
+    for item in items:
+        if item not in said:
+            await press_label.say(act, item, Said.YES.value)
 
 
 async def _add(office: Office, act: Act, printed: Sequence[Seen], code: str) -> None:

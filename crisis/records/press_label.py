@@ -39,6 +39,20 @@ async def say(act: Act, item_id: str, said: str) -> None:
     await act.note(OFFICE_CHAIN, Action.PRESS_LABELLED, {"item": item_id, "said": said})
 
 
+async def take_back(act: Act, items: Collection[str], said: str, *, at: datetime) -> None:
+    """Forget what one decision taught: labels of these items that said this at that instant."""
+    rows = await act.session.scalars(
+        select(PressLabel).where(
+            PressLabel.item_id.in_(items), PressLabel.said == said, PressLabel.at == at
+        )
+    )
+    for row in rows.all():
+        await act.session.delete(row)
+        told = {"item": row.item_id, "said": said, "taken_back": True}
+        await act.note(OFFICE_CHAIN, Action.PRESS_LABELLED, told)
+    await act.session.flush()
+
+
 async def of_items(session: AsyncSession, items: Collection[str]) -> Mapping[str, str]:
     """What was said of these items, by their ids."""
     rows = await session.execute(

@@ -1,5 +1,6 @@
 """A form as it was sent: texts in NFC with LF line ends, one value or several per name."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -14,6 +15,11 @@ from crisis.model.words import words
 from desk.door.gate import check_csrf
 
 _MOMENT: TypeAdapter[datetime] = TypeAdapter(Moment)
+_DAY_FIRST = re.compile(
+    r"(?:(?P<before>\d{1,2}[:h]\d{2})[ ,]+(?:ngày )?)?"
+    r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})"
+    r"(?:[ ,]+(?P<after>\d{1,2}[:h]\d{2}))?"
+)
 
 
 class Form(Mapping[str, str]):
@@ -54,21 +60,34 @@ class Form(Mapping[str, str]):
     def moment(self, name: str) -> datetime | None:
         """A date and time, Vietnamese where no zone is written; None where it is empty.
 
-        Raises BadInput.
+        Browsers without a field for times send what people write: `19/10/2025 08:15`,
+        `08:15 ngày 19/10/2025`. Raises BadInput.
         """
         written = self.text(name)
         if not written:
             return None
         try:
-            return _MOMENT.validate_python(written)
+            return _MOMENT.validate_python(_as_iso(written))
         except ValidationError as error:
             raise BadInput(
                 words(
-                    f"“{written[:40]}” không phải thời điểm; xin ghi dạng 2025-10-19T08:15.",
-                    f"“{written[:40]}” is no time; please write it like 2025-10-19T08:15.",
+                    f"“{written[:40]}” không phải thời điểm; xin ghi ngày và giờ Việt Nam, "
+                    "ví dụ 19/10/2025 08:15.",
+                    f"“{written[:40]}” is no time; please write day and Vietnamese time, "
+                    "for example 19/10/2025 08:15.",
                 ),
                 field=name,
             ) from error
+
+
+def _as_iso(written: str) -> str:
+    """What people write, day first, as an ISO time; anything else as it is."""
+    found = _DAY_FIRST.fullmatch(written)
+    if found is None or (found["before"] and found["after"]):
+        return written
+    hour, minute = re.split("[:h]", found["before"] or found["after"] or "0:00")
+    day = f"{found['year']}-{found['month']:0>2}-{found['day']:0>2}"
+    return f"{day}T{hour:0>2}:{minute}"
 
 
 def _plain(value: str) -> str:

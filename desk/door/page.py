@@ -30,9 +30,11 @@ def render(request: Request, name: str, *, status: int = 200, **values: Any) -> 
 
     Templates also find: `lang`, `_` (translates Vietnamese), `say(vi, en)`, `office` (its name),
     `exercise`, `me` (SignedIn or None), `csrf`, `nonce` (for forms without a session), `now`
-    (office time or None), `asset(file)`, `here`, `language_link(code)`, `has_role(…)`, and the
-    filters `told` (Words), `moment`, `due`, `day`, `left(now)`, `iso`, `field` (datetime-local),
-    `moment_of` and `field_of` (the same of an ISO text), `typed_time`.
+    (office time or None), `asset(file)`, `here` (the page's own address, "/" for an answer to a
+    form), `section` (the address asked for, a form's too: which part of the desk it is),
+    `language_link(code)`, `has_role(…)`, and the filters `told` (Words), `moment`, `due`, `day`,
+    `left(now)`, `iso`, `field` (datetime-local), `moment_of` and `field_of` (the same of an ISO
+    text), `typed_time`.
     """
     state = state_of(request)
     speech = speech_of(request)
@@ -48,6 +50,7 @@ def render(request: Request, name: str, *, status: int = 200, **values: Any) -> 
         "nonce": nonce_of(request),
         "now": getattr(request.state, "now", None),
         "asset": lambda file: f"/static/{file}?v={state.assets}",
+        "section": request.url.path,
         "here": request.url.path if request.method == "GET" else "/",
         "language_link": _language_link(request),
         "has_role": lambda *roles: _has_role(signed, roles),

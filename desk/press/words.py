@@ -96,9 +96,13 @@ DONE: dict[str, Words] = {
     "press-added": words("Đã bổ sung bài báo vào vụ việc.", "The articles were added."),
     "press-differ": words("Đã ghi: không cùng vụ việc.", "Noted: not the same matter."),
     "press-dismissed": words(
-        "Đã ghi: không liên quan đến cơ quan.", "Noted: the story is not about us."
+        "Đã ghi: không liên quan đến cơ quan; bộ lọc tin sẽ học từ nhận xét này.",
+        "Noted: the story is not about us; the filter will learn from it.",
     ),
-    "press-restored": words("Đã đưa lại vào danh sách cần xem.", "The story is back on the list."),
+    "press-restored": words(
+        "Đã đưa lại vào danh sách cần xem; bộ lọc bỏ nhận xét “không liên quan”.",
+        "The story is back on the list; the filter forgets that it was not about us.",
+    ),
     "press-merged": words("Đã gộp hai câu chuyện.", "The stories were merged."),
     "press-split": words(
         "Đã tách thành câu chuyện riêng.", "The articles are a story of their own."

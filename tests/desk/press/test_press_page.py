@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from crisis.records.schema.lesson import PressLabel
 from crisis.records.schema.press import PressFeed, PressItem
 from crisis.records.schema.story import PressMute, PressStory, PressTrigger
 
@@ -67,8 +68,36 @@ async def test_not_about_us_leaves_the_list_and_comes_back(read: Any) -> None:
     assert "tỉnh khác" in (await web.get(f"/bao-chi/{story.id}")).text
     (raised,) = await rows(read, select(PressTrigger))
     assert (raised.state, raised.decided_by) == ("dismissed", web.user)
+    labels = await rows(read, select(PressLabel))
+    assert {(one.said, one.by) for one in labels} == {("not_us", web.user)}
+    assert len(labels) == story.items
+    assert f"không liên quan đến tỉnh {story.items}," in (await web.get("/diem-bao/bo-loc")).text
     await web.post(f"/bao-chi/{story.id}/xem-lai")
     assert 'class="panel story"' in (await web.get("/bao-chi")).text
+    assert await rows(read, select(PressLabel)) == []
+
+
+async def test_a_dismissal_taken_back_leaves_what_was_said_on_another_occasion(read: Any) -> None:
+    web = await read.as_("coordinator")
+    story = await alerting(read)
+    first, second = await rows(read, select(PressItem).where(PressItem.story_id == story.id))
+    await web.post("/diem-bao/bo-loc", {"item": first.id, "said": "not_us"})
+    await read.set_time("2025-10-19T10:05+07:00")
+    await web.post(f"/bao-chi/{story.id}/khong-lien-quan")
+    assert len(await rows(read, select(PressLabel))) == 2
+    await web.post(f"/bao-chi/{story.id}/xem-lai")
+    (left,) = await rows(read, select(PressLabel))
+    assert left.item_id == first.id != second.id
+
+
+async def test_what_a_person_opens_is_a_label_too_but_never_over_another_answer(read: Any) -> None:
+    web = await read.as_("coordinator")
+    story = await alerting(read)
+    first, second = await rows(read, select(PressItem).where(PressItem.story_id == story.id))
+    await web.post("/diem-bao/bo-loc", {"item": first.id, "said": "wrong_tone"})
+    await web.post(f"/bao-chi/{story.id}/mo")
+    labels = {one.item_id: one.said for one in await rows(read, select(PressLabel))}
+    assert labels == {first.id: "wrong_tone", second.id: "yes"}
 
 
 async def test_people_merge_and_split_back(read: Any) -> None:

@@ -52,6 +52,37 @@ async def test_a_mute_that_is_refused_says_what_is_wanted_at_its_own_field(
         assert '<option value="source:bao-b" selected>' in shown.text
 
 
+@pytest.mark.parametrize(
+    "written", ["2025-10-21T08:00", "21/10/2025 08:00", "08:00 ngày 21/10/2025", "8h00, 21/10/2025"]
+)
+async def test_a_time_is_taken_as_people_write_it_where_the_browser_has_no_field_for_it(
+    read: Any, coordinator: Any, muting: str, written: str
+) -> None:
+    sent = await coordinator.post(f"{muting}/tam-dung", TYPED | {"until": written})
+    assert sent.status_code == 303
+    assert "đến 08:00 ngày 21/10/2025" in (await coordinator.get(SOURCES)).text
+
+
+@pytest.mark.parametrize(
+    "written", ["31/02/2025 08:00", "21/10/2025 25:00", "08:00 21/10/2025 9:00"]
+)
+async def test_a_time_that_is_none_is_told_how_people_write_one(
+    coordinator: Any, muting: str, written: str
+) -> None:
+    shown = await coordinator.post(f"{muting}/tam-dung", TYPED | {"until": written})
+    assert shown.status_code == 422
+    assert "xin ghi ngày và giờ Việt Nam, ví dụ 19/10/2025 08:15." in shown.text
+
+
+async def test_after_a_refusal_the_navigation_still_marks_the_section_one_is_in(
+    coordinator: Any, muting: str
+) -> None:
+    shown = await coordinator.post(f"{muting}/tam-dung", TYPED | {"until": ""})
+    nav = shown.text[shown.text.index('class="main-nav"') :]
+    marked = re.findall(r'<a href="([^"]*)" aria-current', nav[: nav.index("</nav>")])
+    assert marked == ["/bao-chi"]
+
+
 async def test_the_sentence_of_a_mute_is_said_in_english_too(coordinator: Any, muting: str) -> None:
     shown = await coordinator.post(f"{muting}/tam-dung?lang=en", TYPED | {"until": ""})
     assert "Please say until when alerts are muted" in shown.text
