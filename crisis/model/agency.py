@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from crisis.model.day_word import day_words
 from crisis.model.fault import fault, refuse
 from crisis.model.text import Line, Paragraph, Said
 
@@ -56,9 +57,10 @@ class Dated(BaseModel):
             refuse(
                 [
                     fault(
-                        f"Ngày kết thúc {self.valid_to:%d/%m/%Y} sớm hơn ngày bắt đầu "
-                        f"{self.valid_from:%d/%m/%Y}.",
-                        f"The end {self.valid_to} lies before the beginning {self.valid_from}.",
+                        f"Ngày kết thúc {day_words(self.valid_to).vi} sớm hơn ngày bắt đầu "
+                        f"{day_words(self.valid_from).vi}.",
+                        f"The end {day_words(self.valid_to).en} lies before the beginning "
+                        f"{day_words(self.valid_from).en}.",
                         "valid_to",
                     )
                 ]

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from crisis.model.contact import ContactBook
+from crisis.model.day_word import day_words
 from crisis.model.directory import Directory
 from crisis.model.fault import Fault, fault
 from crisis.model.playbook import Playbook
@@ -73,10 +74,10 @@ def contact_flags(book: ContactBook, directory: Directory, on: date) -> Iterator
                 *("contacts", n, "authority"),
             )
         if directory.knows(one.agency) and directory.agency(one.agency, on) is None:
-            name = directory.name_of(one.agency)
+            name, day = directory.name_of(one.agency), day_words(on)
             yield fault(
-                f"{one.name} thuộc {name.vi}, cơ quan không còn vào ngày {on:%d/%m/%Y}.",
-                f"{one.name} belongs to {name.en}, which does not stand on {on.isoformat()}.",
+                f"{one.name} thuộc {name.vi}, cơ quan không còn vào ngày {day.vi}.",
+                f"{one.name} belongs to {name.en}, which does not stand on {day.en}.",
                 *("contacts", n, "agency"),
             )
         if one.verified_at is None or on - one.verified_at > STALE:
@@ -98,10 +99,11 @@ def directory_flags(directory: Directory) -> Iterator[Fault]:
 def _gaps(name: Words, spans: Sequence[Span], places: Sequence[int], part: str) -> Iterator[Fault]:
     for (_, one), (n, other) in pairwise(_in_time(spans, places)):
         if one.valid_to and other.valid_from and one.valid_to + ONE_DAY < other.valid_from:
-            since, until = one.valid_to + ONE_DAY, other.valid_from - ONE_DAY
+            since = day_words(one.valid_to + ONE_DAY)
+            until = day_words(other.valid_from - ONE_DAY)
             yield fault(
-                f"{name.vi} bị trống hiệu lực từ {since:%d/%m/%Y} đến {until:%d/%m/%Y}.",
-                f"{name.en} does not hold from {since} to {until}.",
+                f"{name.vi} bị trống hiệu lực từ {since.vi} đến {until.vi}.",
+                f"{name.en} does not hold from {since.en} to {until.en}.",
                 *(part, n, "valid_from"),
             )
 

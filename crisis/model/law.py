@@ -1,36 +1,35 @@
 """The law of the office as effective-dated data, and which rule is in force on a day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Self, TypeVar
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from crisis.model.citation import Confidence, Instrument, Provision
-from crisis.model.continuity import Placed, gaps, overlaps
+from crisis.model.day_word import day_words
 from crisis.model.decision_row import DecisionRow
 from crisis.model.errors import BadInput, NotFound
-from crisis.model.fault import Fault, fault, refuse
+from crisis.model.fault import refuse
 from crisis.model.internal_target import InternalTargets
+from crisis.model.law_lint import (
+    cited_words,
+    codes_missing,
+    ids_twice,
+    sources_missing,
+    time_uncovered,
+)
 from crisis.model.law_rule import LawRule
 from crisis.model.refusal_ground import RefusalGround
+from crisis.model.regime import Regime
 from crisis.model.severity import Floor, Severity
-from crisis.model.validity import Dated, holding_on
+from crisis.model.validity import holding_on
 from crisis.model.verdict import Verdict
 from crisis.model.words import Words, words
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Regime(Dated):
-    """Which instruments govern a topic in a period."""
-
-    topic: str
-    instruments: Annotated[tuple[str, ...], Field(min_length=1)]
-    confidence: Confidence
-    note: Words | None = None
 
 
 class Invariant(_Part):
@@ -80,67 +79,21 @@ class Law(_Part):
     report_metrics: tuple[Named, ...]
 
     @model_validator(mode="after")
-    def _ids_are_unique(self) -> Self:
-        ids = [rule.id for rule in self.rules]
-        taken = sorted({id_ for id_ in ids if ids.count(id_) > 1})
-        if taken:
-            msg = f"these rule ids are used twice: {', '.join(taken)}"
-            raise ValueError(msg)
-        return self
-
-    @model_validator(mode="after")
-    def _codes_exist(self) -> Self:
-        cited = {p.ref for rule in self.rules for p in rule.sources}
-        cited |= {p.ref for p in self.internal.sources}
-        cited |= {code for regime in self.regimes for code in regime.instruments}
-        borrowed = {id_ for rule in self.rules for id_ in rule.same_as}
-        plain = {rule.id for rule in self.rules if not rule.same_as}
-        missing = sorted((cited - set(self.instruments)) | (borrowed - plain))
-        if missing:
-            names = ", ".join(missing)
-            refuse(
-                [
-                    fault(
-                        f"Tệp này không có văn bản hoặc quy định nào mang mã {names}.",
-                        f"No instrument or rule of this file is called {names}.",
-                    )
-                ]
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _time_is_covered(self) -> Self:
-        purposes = _grouped([(rule.purpose, rule) for rule in self.rules])
-        topics = _grouped([(regime.topic, regime) for regime in self.regimes])
-        found: list[Fault] = []
-        for of, rules in purposes.items():
-            found += [*overlaps(rules, of=of, at="rules", beside=_beside)]
-            found += [*gaps(rules, of=of, at="rules")]
-        for of, one in topics.items():
-            found += [*overlaps(one, of=of, at="regimes"), *gaps(one, of=of, at="regimes")]
-        refuse(found)
+    def _fits_together(self) -> Self:
+        instruments = self.instruments
+        refuse(
+            [
+                *ids_twice(self.rules),
+                *codes_missing(self.rules, self.regimes, instruments),
+                *sources_missing(self.internal.sources, instruments, "internal"),
+            ]
+        )
+        refuse([*time_uncovered(self.rules, self.regimes, instruments)])
         return self
 
     def citation(self, sources: Iterable[Provision]) -> Words:
         """The citations of `sources` in both languages, separated by semicolons."""
-        cited = [source.cited(self.instruments[source.ref].title) for source in sources]
-        return words("; ".join(c.vi for c in cited), "; ".join(c.en for c in cited))
-
-
-def _beside(one: LawRule, other: LawRule) -> bool:
-    """Rules of one purpose hold together where one instrument sets both, each from its own fact."""
-    shared = {source.ref for source in one.sources} & {source.ref for source in other.sources}
-    return bool(shared) and one.starts_at is not other.starts_at
-
-
-D = TypeVar("D", bound=Dated)
-
-
-def _grouped(keyed: Sequence[tuple[str, D]]) -> dict[str, list[Placed[D]]]:
-    found: dict[str, list[Placed[D]]] = {}
-    for number, (key, one) in enumerate(keyed):
-        found.setdefault(key, []).append((number, one))
-    return found
+        return cited_words(self.instruments, sources)
 
 
 def rules_in_force(rules: Iterable[LawRule], name: str, on: date) -> tuple[LawRule, ...]:
@@ -158,11 +111,12 @@ def rule_in_force(rules: Iterable[LawRule], name: str, on: date) -> LawRule:
     if not found:
         raise _not_in_force(name, on, known)
     if len(found) > 1:
-        ids = ", ".join(rule.id for rule in found)
+        vi = "; ".join(f"{rule.id} ({rule.title.vi})" for rule in found)
+        en = "; ".join(f"{rule.id} ({rule.title.en})" for rule in found)
         raise BadInput(
             words(
-                f"“{name}” gồm nhiều quy định đang có hiệu lực; hãy chọn một: {ids}.",
-                f"“{name}” has several rules in force; choose one of: {ids}.",
+                f"“{name}” gồm nhiều quy định đang có hiệu lực; hãy chọn một: {vi}.",
+                f"“{name}” has several rules in force; choose one of: {en}.",
             ),
             field="rule",
         )
@@ -174,16 +128,19 @@ def _not_in_force(name: str, on: date, known: list[LawRule]) -> NotFound:
         return NotFound(
             words(f"Không có quy định nào tên là “{name}”.", f"There is no rule named “{name}”.")
         )
-    spans_vi = "; ".join(_span(rule, "từ", "đến") for rule in known)
-    spans_en = "; ".join(_span(rule, "from", "to") for rule in known)
+    day, spans = day_words(on), [_span(rule) for rule in known]
+    vi, en = "; ".join(one.vi for one in spans), "; ".join(one.en for one in spans)
     return NotFound(
         words(
-            f"“{name}” không có hiệu lực vào ngày {on:%d/%m/%Y}; hiệu lực {spans_vi}.",
-            f"“{name}” is not in force on {on.isoformat()}; it holds {spans_en}.",
+            f"“{name}” không có hiệu lực vào ngày {day.vi}; hiệu lực {vi}.",
+            f"“{name}” is not in force on {day.en}; it holds {en}.",
         )
     )
 
 
-def _span(rule: LawRule, since: str, until: str) -> str:
-    end = f" {until} {rule.valid_to:%d/%m/%Y}" if rule.valid_to else ""
-    return f"{since} {rule.valid_from:%d/%m/%Y}{end}"
+def _span(rule: LawRule) -> Words:
+    since, until = day_words(rule.valid_from), rule.valid_to and day_words(rule.valid_to)
+    return words(
+        f"từ {since.vi}" + (f" đến {until.vi}" if until else ""),
+        f"from {since.en}" + (f" to {until.en}" if until else ""),
+    )

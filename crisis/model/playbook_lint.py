@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from crisis.model.assumed_contact import assumed_contacts
+from crisis.model.day_word import day_words
 from crisis.model.deadline import due_at
 from crisis.model.fault import Fault, fault
 from crisis.model.law_rule import StartingFact
@@ -51,11 +52,12 @@ def late_faults(trial: Trial) -> Iterator[Fault]:
             last, legal = max(told), _legal(setting, severity, at)
             if last > legal:
                 local, due = setting.calendar.local(last), setting.calendar.local(legal)
+                told_on, due_on = day_words(local.date()), day_words(due.date())
                 yield fault(
-                    f"Mức {severity}: hạn luật định {due:%H:%M %d/%m/%Y} đến trước khi bậc cuối "
-                    f"được báo ({local:%H:%M %d/%m/%Y}).",
-                    f"{severity}: the legal time ends ({due:%d/%m/%Y %H:%M}) before the last rung "
-                    f"is told ({local:%d/%m/%Y %H:%M}).",
+                    f"Mức {severity}: hạn luật định {due:%H:%M} ngày {due_on.vi} đến trước khi bậc "
+                    f"cuối được báo ({local:%H:%M} ngày {told_on.vi}).",
+                    f"{severity}: the legal time ends ({due_on.en}, {due:%H:%M}) before the last "
+                    f"rung is told ({told_on.en}, {local:%H:%M}).",
                     *("escalation", "wait", severity),
                 )
                 break
@@ -93,10 +95,10 @@ def nobody_faults(trial: Trial) -> Iterator[Fault]:
     empty = {event.rung for event in events if event.kind is EventKind.RUNG_SKIPPED}
     for n, step in enumerate(setting.playbook.ladder()):
         if step.role in empty:
-            rung = RUNG_WORDS[step.role]
+            rung, day = RUNG_WORDS[step.role], day_words(trial.on)
             yield fault(
-                f"Bậc '{rung.vi}' không có ai đương nhiệm vào ngày {trial.on:%d/%m/%Y}.",
-                f"Nobody holds the rung '{rung.en}' on {trial.on.isoformat()}.",
+                f"Bậc '{rung.vi}' không có ai đương nhiệm vào ngày {day.vi}.",
+                f"Nobody holds the rung '{rung.en}' on {day.en}.",
                 *("escalation", "steps", n, "role"),
             )
     yield from _unsigned(setting, {role for one in silence.office for role in one.roles})

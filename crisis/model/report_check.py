@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from crisis.model.day_word import day_words
 from crisis.model.directory import Directory
 from crisis.model.errors import BadInput
 from crisis.model.report import ReportIn
@@ -37,7 +38,9 @@ def _refuse_first(told: Sequence[str], known: Sequence[bool], field: str, what: 
 def check_agency(agency_id: str, directory: Directory, on: date, field: str) -> None:
     """Refuse an agency that does not stand on the day `on`. Raises BadInput."""
     if directory.agency(agency_id, on) is None:
-        _refuse(field, agency_id, words(f"cơ quan (ngày {on:%d/%m/%Y})", f"agency (on {on})"))
+        day = day_words(on)
+        what = words(f"cơ quan (ngày {day.vi})", f"agency (on {day.en})")
+        _refuse(field, agency_id, what)
 
 
 def _texts(report: ReportIn) -> Iterator[str]:

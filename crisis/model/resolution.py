@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from crisis.model.agency import Agency, Relation
+from crisis.model.day_word import day_words
 from crisis.model.directory import Directory
 from crisis.model.words import Words, words
 
@@ -127,14 +128,14 @@ def _unknown_topic(topic: str) -> Words:
 def _no_holder(label: Words, on: date) -> Words:
     return words(
         f"Ngày {on:%d/%m/%Y} không có cơ quan nào trong danh bạ phụ trách: {label.vi}.",
-        f"On {on.isoformat()} no agency in the directory answers for: {label.en}.",
+        f"On {day_words(on).en} no agency in the directory answers for: {label.en}.",
     )
 
 
 def _not_shipped(label: Words, on: date) -> Words:
     return words(
         f"Danh bạ không có các cơ quan phụ trách {label.vi} vào ngày {on:%d/%m/%Y}.",
-        f"The directory does not hold the agencies of {label.en} on {on.isoformat()}.",
+        f"The directory does not hold the agencies of {label.en} on {day_words(on).en}.",
     )
 
 

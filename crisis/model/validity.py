@@ -6,6 +6,7 @@ from typing import Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from crisis.model.day_word import day_words
 from crisis.model.fault import fault, refuse
 
 
@@ -23,10 +24,10 @@ class Dated(BaseModel):
             refuse(
                 [
                     fault(
-                        f"Ngày hết hiệu lực {self.valid_to:%d/%m/%Y} sớm hơn ngày bắt đầu "
-                        f"{self.valid_from:%d/%m/%Y}.",
-                        f"The last day {self.valid_to} lies before the first day "
-                        f"{self.valid_from}.",
+                        f"Ngày hết hiệu lực {day_words(self.valid_to).vi} sớm hơn ngày bắt đầu "
+                        f"{day_words(self.valid_from).vi}.",
+                        f"The last day {day_words(self.valid_to).en} lies before the first day "
+                        f"{day_words(self.valid_from).en}.",
                         "valid_to",
                     )
                 ]

@@ -14,6 +14,7 @@ from crisis.model.content_lint import (
     directory_flags,
     playbook_name_faults,
 )
+from crisis.model.day_word import day_words
 from crisis.model.directory import Directory
 from crisis.model.fault import Fault
 from crisis.model.law import Law
@@ -110,7 +111,7 @@ def _untried(on: date) -> Words:
     return words(
         f"Chưa chạy thử được: trong danh bạ ngày {on:%d/%m/%Y} không có cơ quan nào phụ trách lĩnh "
         "vực của kịch bản này.",
-        f"Not tried: on {on.day} {on:%B %Y} no agency of the directory answers for what this "
+        f"Not tried: on {day_words(on).en} no agency of the directory answers for what this "
         "playbook is about.",
     )
 
@@ -122,7 +123,7 @@ def content_of_day(law: Law, directory: Directory, on: date) -> Words:
     return words(
         f"Kiểm tra cho ngày {on:%d/%m/%Y}: {agencies} cơ quan trong danh bạ và {rules} quy định "
         "pháp luật có hiệu lực ngày đó; kịch bản, lịch và danh bạ liên hệ là bản hiện có.",
-        f"Checked for {on.day} {on:%B %Y}: {agencies} agencies of the directory and {rules} rules "
+        f"Checked for {day_words(on).en}: {agencies} agencies of the directory and {rules} rules "
         "of law in force on that day; playbooks, calendar and contacts as they are now.",
     )
 

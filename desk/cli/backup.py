@@ -7,6 +7,7 @@ import typer
 
 from crisis.audit.backing_up import Restored, back_up, restore
 from crisis.clock import Clock
+from crisis.model.canonical import moment
 from crisis.office.ways_out import ways_out
 from crisis.records.snapshot import Snapshot
 from crisis.settings import settings
@@ -91,13 +92,14 @@ async def _restore(file: Path) -> tuple[Restored, int]:
 
 
 def _tell(back: Restored) -> None:
+    made_at = shown.when(moment(back.made_at))
     for one in back.checked.breaks:
         typer.echo(f"{one.chain} {one.seq}: {one.sentence.in_(LANGUAGE)}", err=True)
     typer.echo(
         say(
-            f"Đã khôi phục bản sao lưu lúc {back.made_at}: {back.snapshot.chains} sổ, "
+            f"Đã khôi phục bản sao lưu lúc {made_at}: {back.snapshot.chains} sổ, "
             f"{back.snapshot.entries} bút toán.",
-            f"Restored the backup of {back.made_at}: {back.snapshot.chains} chains, "
+            f"Restored the backup of {made_at}: {back.snapshot.chains} chains, "
             f"{back.snapshot.entries} entries.",
         )
     )

@@ -42,7 +42,7 @@ def report_year(
         typer.echo(figures_csv(report, language), nl=False)
     else:
         shown.table(
-            f"{report.year.first:%d/%m/%Y} – {report.year.last:%d/%m/%Y}",
+            f"{shown.day(report.year.first)} – {shown.day(report.year.last)}",
             list(FIGURES[language]),
             [(one.title.in_(language), one.value, one.total) for one in report.counters],
         )

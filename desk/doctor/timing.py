@@ -58,9 +58,10 @@ async def calendar(records: Records) -> Finding:
         )
     until = parse_content(data, CalendarTable, name="calendar.yaml").known_until
     year = local_day((await records.clock()).now()).year
+    vi, en = (day_words(until, language) for language in (Language.VI, Language.EN))
     says = words(
-        f"Lịch nghỉ được xác nhận đến {until:%d/%m/%Y}; sau đó chỉ là tính toán.",
-        f"Days off are confirmed until {until}; later ones are only computed.",
+        f"Lịch nghỉ được xác nhận đến {vi}; sau đó chỉ là tính toán.",
+        f"Days off are confirmed until {en}; later ones are only computed.",
     )
     if until >= date(year + 1, 12, 31):
         return ok(says)
