@@ -1,33 +1,21 @@
 """Checking the whole ledger in the database: every chain, every entry, against what was signed."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crisis.model.breach import FaultKind, faults_at
+from crisis.audit.chain_check import Break, ChainCheck
 from crisis.model.checkpoint import Checkpoint, SignedCheckpoint, check_checkpoint
-from crisis.model.errors import BadInput, Misconfigured, NotFound
-from crisis.model.ledger import NOTHING, Entry, Head, check_entry, read_entry
-from crisis.model.words import Words, words
+from crisis.model.errors import Misconfigured, NotFound
+from crisis.model.ledger import Head
+from crisis.model.words import words
 from crisis.office.office import Office
 from crisis.records import checkpoint, ledger
-from crisis.records.chain_list import every_chain
+from crisis.records.chain_list import every_chain, every_line
 from crisis.records.signing_key import key_at
 
 CHECKPOINTS = "checkpoints"
-MOST = 20
-"""Breaks told of one chain: after the first, the others hardly say more."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Break:
-    """Where the ledger does not hold: the chain (or `checkpoints`) and the number in it."""
-
-    chain: str
-    seq: int
-    sentence: Words
 
 
 @dataclass(kw_only=True, slots=True)
@@ -58,12 +46,55 @@ async def check_ledger(office: Office) -> Checked:
     async with office.records.look() as session:
         signed = await _check_checkpoints(office, session, found)
         heads = dict(await ledger.chains(session))
-        names = sorted({*await every_chain(session), *signed})
-        for chain in names:
-            expected = dict(signed.get(chain, {}))
-            await _check_chain(session, found, chain, (heads.get(chain), expected))
-    found.chains = len(names)
+        names = {*await every_chain(session), *signed}
+        found.chains = len(names)
+        walk = _Walk(found=found, left=names, heads=heads, signed=signed)
+        async for chain, line in every_line(session):
+            walk.take(chain, line)
+        walk.end()
     return found
+
+
+@dataclass(kw_only=True, slots=True)
+class _Walk:
+    """A walk over all lines, chain by chain; `left` are the chains that are still to come."""
+
+    found: Checked
+    left: set[str]
+    heads: Mapping[str, Head]
+    signed: Signed
+    breaks: list[Break] = field(default_factory=list)
+    chain: ChainCheck | None = None
+
+    def take(self, name: str, line: str) -> None:
+        """Check the next line; a chain that began while we read is nobody's yet."""
+        if self.chain is None or self.chain.chain != name:
+            if name not in self.left:
+                return
+            self._close()
+            self.chain = self._begun(name)
+        self.chain.take(line)
+
+    def end(self) -> None:
+        """No line is left: a chain without any is one that was taken away."""
+        self._close()
+        for name in sorted(self.left):
+            self.chain = self._begun(name)
+            self._close()
+        self.found.breaks += sorted(self.breaks, key=lambda one: one.chain)
+
+    def _begun(self, name: str) -> ChainCheck:
+        self.left.discard(name)
+        return ChainCheck(chain=name, vouched=dict(self.signed.get(name, {})))
+
+    def _close(self) -> None:
+        if self.chain is None:
+            return
+        self.chain.end(self.heads.get(self.chain.chain))
+        self.found.entries += self.chain.entries
+        self.found.after += self.chain.after
+        self.breaks += self.chain.breaks
+        self.chain = None
 
 
 async def _check_checkpoints(
@@ -95,83 +126,3 @@ async def _check_signed(
         return [Break(chain=CHECKPOINTS, seq=signed.checkpoint.seq, sentence=told)]
     faults = check_checkpoint(signed, key.public, previous=previous, leaves=leaves)
     return [Break(chain=CHECKPOINTS, seq=one.seq, sentence=one.sentence) for one in faults]
-
-
-async def _check_chain(
-    session: AsyncSession,
-    found: Checked,
-    chain: str,
-    told: tuple[Head | None, dict[int, str]],
-) -> None:
-    """Read one chain; `told` is its head row and the hashes that checkpoints vouch for."""
-    head, vouched = told
-    last = max(vouched, default=0)
-    breaks: list[Break] = []
-    before: Entry | None = None
-    place = 0
-    async for body in ledger.bodies(session, chain):
-        place += 1
-        entry = _read(body)
-        if entry is None:
-            # What follows cannot be linked to it, so nothing is said of the rest.
-            found.breaks += [*breaks, _broken(chain, place, FaultKind.FORM)]
-            return
-        if len(breaks) < MOST:
-            breaks += _faults(chain, entry, before, place)
-        if vouched.pop(place, entry.hash) != entry.hash:
-            breaks.append(Break(chain=chain, seq=place, sentence=REWRITTEN))
-        before = entry
-    found.entries += place
-    found.after += max(place - last, 0)
-    found.breaks += breaks + _ends(chain, before, head, vouched)
-
-
-def _read(body: str) -> Entry | None:
-    try:
-        entry = read_entry(json.loads(body))
-        return entry if entry.line.decode() == body else None
-    except (BadInput, ValueError):
-        return None
-
-
-def _faults(chain: str, entry: Entry, before: Entry | None, place: int) -> list[Break]:
-    faults = check_entry(entry, before, place)
-    foreign = [] if entry.chain == chain else faults_at(place, {FaultKind.FOREIGN: True})
-    return [
-        Break(chain=chain, seq=place, sentence=one.sentence)
-        for one in {fault.kind: fault for fault in (*faults, *foreign)}.values()
-    ]
-
-
-def _broken(chain: str, place: int, kind: FaultKind) -> Break:
-    return Break(chain=chain, seq=place, sentence=faults_at(place, {kind: True})[0].sentence)
-
-
-def _ends(
-    chain: str, last: Entry | None, head: Head | None, vouched: Mapping[int, str]
-) -> list[Break]:
-    """What is wrong with the end of a chain: vouched entries are gone, or its head row differs."""
-    there = last.head if last else Head(seq=0, hash=NOTHING)
-    if vouched:
-        return [Break(chain=chain, seq=there.seq + 1, sentence=_cut(max(vouched)))]
-    # Entries written while we read lie after the head that was read before.
-    if head is None or (head.seq >= there.seq and head != there):
-        return [Break(chain=chain, seq=there.seq, sentence=HEADLESS)]
-    return []
-
-
-def _cut(last: int) -> Words:
-    return words(
-        f"Sổ bị cắt: điểm kiểm tra đã bảo đảm đến bút toán {last}.",
-        f"The chain was cut: a checkpoint vouches for entries up to {last}.",
-    )
-
-
-REWRITTEN = words(
-    "Bút toán này không phải bút toán đã được điểm kiểm tra bảo đảm: sổ đã bị viết lại.",
-    "This is not the entry that a checkpoint vouches for: the chain was rewritten.",
-)
-HEADLESS = words(
-    "Dòng đầu sổ không khớp bút toán cuối cùng.",
-    "The chain's head row is not its last entry.",
-)

@@ -1,6 +1,8 @@
-"""Which chains there are: those with a head, and those that only have entries."""
+"""Which chains there are, with a head or only with entries; and every line of them all."""
 
-from sqlalchemy import select, union
+from collections.abc import AsyncIterator
+
+from sqlalchemy import literal, select, tuple_, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.records.schema.ledger import ChainHead, LedgerEntry
@@ -12,3 +14,23 @@ async def every_chain(session: AsyncSession) -> tuple[str, ...]:
     with_entry = select(LedgerEntry.chain).where(LedgerEntry.seq == 1)
     rows = await session.scalars(union(with_head, with_entry))
     return tuple(sorted(rows))
+
+
+AT_A_TIME = 2_000
+
+
+async def every_line(session: AsyncSession) -> AsyncIterator[tuple[str, str]]:
+    """Chain and canonical JSON of every entry, chain by chain in order, read in pages by key."""
+    place = tuple_(LedgerEntry.chain, LedgerEntry.seq)
+    page = select(LedgerEntry.chain, LedgerEntry.seq, LedgerEntry.body).order_by(
+        LedgerEntry.chain, LedgerEntry.seq
+    )
+    after: tuple[str, int] | None = None
+    while True:
+        behind = page if after is None else page.where(place > tuple_(*map(literal, after)))
+        rows = (await session.execute(behind.limit(AT_A_TIME))).all()
+        for row in rows:
+            yield row.chain, row.body
+        if len(rows) < AT_A_TIME:
+            return
+        after = rows[-1].chain, rows[-1].seq

@@ -4,47 +4,73 @@ Every table that leads to the incident by foreign keys is followed, so that a ta
 later is copied too. What is due in a copy is due `LATER`: copies are there to be at rest.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import Table, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crisis.model.action import Action
-from crisis.model.canonical import moment
-from crisis.model.ledger import Entry, Head, next_entry, read_entry
+from crisis.model.ledger import read_entry
+from crisis.model.link import title_key
 from crisis.records import ledger
 from crisis.records.act import Records
-from crisis.records.ledger_bulk import put_chains
+from crisis.records.chain_copy import Cut, cut, told_again
+from crisis.records.ledger_bulk import put_lines
 from crisis.records.schema.base import Base
 from crisis.records.schema.incident import Incident
 
 LATER = timedelta(days=60)
 AT_A_TIME = 200
 INCIDENTS = Base.metadata.tables[Incident.__tablename__]
-ACTIONS = {action.value: action for action in Action}
-MOVED = {"timers": "due_at", "deadlines": "due_at"}
+DUE = {"timers": "due_at", "deadlines": "due_at"}
+APART = timedelta(seconds=1)
+"""So far apart are the instants of one copy and the next, so that copies have an order."""
 
 Row = dict[str, Any]
 Found = dict[Table, list[Row]]
 
 
-async def copy_incident(records: Records, code: str, count: int) -> None:
-    """Write `count` open copies of the incident, as they would lie after as many reports."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Naming:
+    """How copy `number` is told apart: the new name of every row, and its title where it has one.
+
+    `due` is the office time at which whatever the copy waits for is due; none: `LATER`.
+    """
+
+    number: int
+    names: Mapping[str, str]
+    title: str | None = None
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Copies:
+    """Which copies to make: these numbers, each with a title of its own if `title` gives one."""
+
+    numbers: range
+    title: Callable[[int], str] | None = None
+    due: datetime | None = None
+
+
+async def copy_incident(records: Records, code: str, copies: Copies) -> int:
+    """Write open copies of the incident, as after as many reports; how many entries they have."""
     async with records.look() as session:
         found = await _all_of(session, code)
         told = [read_entry(one) for one in await ledger.entries(session, code)]
-    numbers = range(count)
-    for begin in numbers[::AT_A_TIME]:
+    ids = [row["id"] for rows in found.values() for row in rows if "id" in row]
+    cuts, entries = cut(told, [code, *ids]), 0
+    for begin in copies.numbers[::AT_A_TIME]:
+        several = range(begin, min(begin + AT_A_TIME, copies.numbers.stop))
+        named = [_naming(copies, code, ids, number) for number in several]
         async with records.act() as act:
-            copies = [_named(found, code, n) for n in numbers[begin : begin + AT_A_TIME]]
             for table, rows in found.items():
-                made = [_copy(table, row, names) for names in copies for row in rows]
+                made = [_copy(table, row, naming) for naming in named for row in rows]
                 await act.session.execute(insert(table), made)
-            await put_chains(act.session, (e for names in copies for e in _chain(told, names)))
+            entries += await put_lines(act.session, _lines(code, cuts, named))
+    return entries
 
 
 async def _all_of(session: AsyncSession, code: str) -> Found:
@@ -60,20 +86,45 @@ async def _all_of(session: AsyncSession, code: str) -> Found:
     return {table: rows for table, rows in found.items() if rows}
 
 
-def _named(found: Found, code: str, number: int) -> Mapping[str, str]:
-    """The new name of every row that has one of its own, and of the incident."""
-    ids = [row["id"] for rows in found.values() for row in rows if "id" in row]
-    return {code: f"{code}-{number:06}"} | {old: str(uuid4()) for old in ids}
+def _naming(copies: Copies, code: str, ids: list[str], number: int) -> Naming:
+    """A copy's keys begin with its number and end as the original's, which are random there."""
+    names = {old: f"{number:08x}{old[8:]}" for old in ids}
+    title = copies.title(number) if copies.title else None
+    return Naming(
+        number=number,
+        names={code: f"{code}-{number:06}"} | names,
+        title=title,
+        due=copies.due,
+    )
 
 
-def _copy(table: Table, row: Row, names: Mapping[str, str]) -> Row:
+def _copy(table: Table, row: Row, naming: Naming) -> Row:
+    names = naming.names
     made = {name: _renamed(value, names) for name, value in row.items()}
-    for name in _own(table):
+    for name in _OWN[table]:
         if isinstance(row[name], str) and made[name] == row[name]:
-            made[name] = sha256(f"{row[name]} {min(names.values())}".encode()).hexdigest()
-    if table.name in MOVED:
-        made[MOVED[table.name]] += LATER
+            made[name] = sha256(f"{row[name]} {naming.number}".encode()).hexdigest()
+    if table.name in DUE and made[DUE[table.name]] is not None:
+        later = made[DUE[table.name]] + LATER + APART * naming.number
+        made[DUE[table.name]] = naming.due or later
+    for name in _SHIFTED.get(table.name, ()):
+        made[name] += APART * naming.number
+    if naming.title is not None:
+        made |= _titled(table, made, naming.title)
     return made
+
+
+_SHIFTED = {"incidents": ("opened_at", "stage_since")}
+
+
+def _titled(table: Table, row: Row, title: str) -> Row:
+    """What a title changes: an affair's and its reports', whose keys follow from it."""
+    if table is INCIDENTS:
+        return {"title": title, "title_en": title}
+    if table.name != "reports":
+        return {}
+    link = f"{row['link_key']}/{title_key(title)}" if row["link_key"] else None
+    return {"title": title, "title_key": title_key(title), "link_key": link}
 
 
 def _own(table: Table) -> list[str]:
@@ -81,6 +132,9 @@ def _own(table: Table) -> list[str]:
     keys = list(table.primary_key.columns)
     alone = keys if len(keys) == 1 else []
     return [c.key for c in table.columns if c.unique or c in alone]
+
+
+_OWN = {table: _own(table) for table in Base.metadata.sorted_tables}
 
 
 def _renamed(value: Any, names: Mapping[str, str]) -> Any:
@@ -94,17 +148,6 @@ def _renamed(value: Any, names: Mapping[str, str]) -> Any:
     return value
 
 
-def _chain(told: Sequence[Entry], names: Mapping[str, str]) -> Iterator[Entry]:
-    head: Head | None = None
-    for one in told:
-        entry = next_entry(
-            chain=names[one.chain],
-            head=head,
-            at=moment(one.at),
-            actor=one.actor,
-            action=ACTIONS[one.action],
-            run=one.run,
-            data=_renamed(dict(one.data), names),
-        )
-        head = entry.head
-        yield entry
+def _lines(code: str, cuts: tuple[Cut, ...], named: list[Naming]) -> Iterator[Any]:
+    for naming in named:
+        yield from told_again(naming.names[code], cuts, naming.names)

@@ -1,6 +1,8 @@
 """Whole chains written at once: generated ledgers, for measuring and for counting again."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 
 from sqlalchemy import insert
@@ -13,26 +15,49 @@ from crisis.records.schema.ledger import ChainHead, LedgerEntry
 AT_A_TIME = 5_000
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry as it is stored; `body` is its canonical JSON, hash included."""
+
+    chain: str
+    seq: int
+    at: datetime
+    action: str
+    body: str
+    hash: str
+
+
+def line_of(entry: Entry) -> Line:
+    """The entry as it is stored."""
+    body, at = entry.line.decode(), moment(entry.at)
+    return Line(entry.chain, entry.seq, at, str(entry.action), body, entry.hash)
+
+
 async def put_chains(session: AsyncSession, entries: Iterable[Entry]) -> int:
     """Write the entries of chains that are new and complete, in order; how many there were."""
-    heads: dict[str, Entry] = {}
-    left, number = iter(entries), 0
+    return await put_lines(session, map(line_of, entries))
+
+
+async def put_lines(session: AsyncSession, lines: Iterable[Line]) -> int:
+    """Write the lines of chains that are new and complete, in order; how many there were."""
+    heads: dict[str, Line] = {}
+    left, number = iter(lines), 0
     while several := list(islice(left, AT_A_TIME)):
         number += len(several)
-        heads |= {entry.chain: entry for entry in several}
+        heads |= {line.chain: line for line in several}
         rows = [
             {
-                "chain": entry.chain,
-                "seq": entry.seq,
-                "at": moment(entry.at),
-                "action": str(entry.action),
-                "body": entry.line.decode(),
-                "hash": entry.hash,
+                "chain": line.chain,
+                "seq": line.seq,
+                "at": line.at,
+                "action": line.action,
+                "body": line.body,
+                "hash": line.hash,
             }
-            for entry in several
+            for line in several
         ]
         await session.execute(insert(LedgerEntry), rows)
-    last = [{"chain": e.chain, "seq": e.seq, "hash": e.hash} for e in heads.values()]
+    last = [{"chain": one.chain, "seq": one.seq, "hash": one.hash} for one in heads.values()]
     if last:
         await session.execute(insert(ChainHead), last)
     return number

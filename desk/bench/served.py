@@ -13,7 +13,7 @@ import httpx
 from crisis.clock import Clock
 from crisis.model.errors import OutsideFailure
 from crisis.model.words import words
-from crisis.records.incident_copy import copy_incident
+from crisis.records.incident_copy import Copies, copy_incident
 from desk.bench.crowd import Crowd
 from desk.bench.rest import AtRest, Resting, Woken
 from desk.bench.story import Bench, Measured
@@ -84,7 +84,7 @@ async def rest_bench(
         yield await resting.at_rest(0, seconds)
         code, _ = await resting.incident(0)
         yield await resting.woken(1, range(1, 1 + answers))
-        await copy_incident(crowd.office.records, code, incidents)
+        await copy_incident(crowd.office.records, code, Copies(numbers=range(incidents)))
         yield await resting.at_rest(1 + incidents, seconds)
         yield await resting.woken(1 + incidents, range(1 + answers, 1 + 2 * answers))
 

@@ -23,12 +23,12 @@ from crisis.records.schema.ledger import ChainHead
 from crisis.writing.content_file import read_content
 from desk.case.dossier import dossier
 from desk.drill.cast import Cast
+from desk.parts.cluster import Cluster, cluster
 from desk.parts.installation import Installation
 from desk.parts.part import Part
 from desk.parts.setup import OPERATOR, set_up
 from desk.prove import preparation
 from desk.prove.brood import Brood, brood
-from desk.prove.cluster import Cluster, cluster
 from desk.prove.ground_plan import CONTACTS, GroundPlan, key_of, place_of, setup_of
 from desk.prove.nursery import Birth
 from desk.prove.post_box import PostBox

@@ -8,10 +8,10 @@ from crisis.model.canonical import instant
 from crisis.office.office import Office
 from crisis.records import api_key
 from desk.drill.demo_plan import OWN
+from desk.parts.cluster import Cluster, secret
 from desk.parts.installation import Installation, free_ports
 from desk.parts.setup import INVENTED_NEWSROOMS, OPERATOR, Plan
 from desk.prove.brood import HOUSE
-from desk.prove.cluster import Cluster, secret
 from desk.prove.receiver import SECRET, Receiver
 from desk.prove.tempo import Tempo
 

@@ -16,9 +16,9 @@ import httpx
 from sqlalchemy import select
 
 from crisis.records.schema.engine import Leader
+from desk.parts.cluster import Cluster, cluster
 from desk.parts.installation import LOOPBACK, Installation
 from desk.parts.part import Part
-from desk.prove.cluster import Cluster, cluster
 from desk.prove.ground import Ground, set_out
 from desk.prove.ground_plan import GroundPlan, place_of
 

@@ -4,9 +4,11 @@ import json
 import unicodedata
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,6 +51,8 @@ def test_a_value_has_one_form(value: object, expected: bytes) -> None:
     [
         (0.5, "$"),
         ({"a": [1, 2.0]}, "$.a[1]"),
+        ({"a": [1], "n": 0.5}, "$.n"),
+        (MappingProxyType({"a": 1}), "$"),
         (float("nan"), "$"),
         (2**53, "$"),
         ({"n": -(2**53)}, "$.n"),
@@ -72,6 +76,11 @@ def test_the_verifier_writes_the_same_bytes_and_reads_them_back(value: Any) -> N
     raw = canonical(value)
     assert proof.canonical(value) == raw
     assert proof.parsed(raw) == value == json.loads(raw)
+
+
+@given(values)
+def test_the_bytes_are_those_of_the_reference_for_rfc_8785(value: Any) -> None:
+    assert canonical(value) == rfc8785.dumps(value)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of a campaign's own, from the installed package, in a folder of its own."""
+"""A PostgreSQL server of one's own, from the installed package, in a folder of its own."""
 
 import asyncio
 import os
@@ -77,7 +77,7 @@ class Cluster:
 async def cluster() -> AsyncIterator[Cluster]:
     """A running server with its durability on, gone afterwards. Raises OutsideFailure."""
     who = _unprivileged()
-    folder = Path(tempfile.mkdtemp(prefix="pn-prove-"))
+    folder = Path(tempfile.mkdtemp(prefix="pn-own-"))
     if who:
         os.chown(folder, who["user"], who["group"])
     made = Cluster(folder=folder, who=who)

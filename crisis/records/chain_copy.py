@@ -1,0 +1,59 @@
+"""A chain told again under other names: valid, and a hundred times as quick as entry by entry.
+
+The canonical text of each entry is cut once where a name, the link or the hash stands. A copy is
+the pieces joined with what stands there now. It stays canonical because only values change, never
+keys, and because names are plain letters, digits and dashes.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from crisis.model.canonical import moment
+from crisis.model.ledger import NOTHING, Entry
+from crisis.records.ledger_bulk import Line
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cut:
+    """One entry's text: up to its hash, and after it; names stand at every odd place."""
+
+    action: str
+    at: datetime
+    head: tuple[str, ...]
+    tail: tuple[str, ...]
+
+
+def cut(told: Sequence[Entry], names: Collection[str]) -> tuple[Cut, ...]:
+    """The chain `told`, cut where one of `names` is a value."""
+    pattern = re.compile('"(' + "|".join(map(re.escape, names)) + ')"(?!:)')
+    return tuple(_cut(entry, pattern) for entry in told)
+
+
+def _cut(entry: Entry, pattern: re.Pattern[str]) -> Cut:
+    head, _, tail = entry.line.decode().partition(f'"hash":"{entry.hash}","prev":"{entry.prev}"')
+    return Cut(
+        action=str(entry.action),
+        at=moment(entry.at),
+        head=tuple(pattern.split(head)),
+        tail=tuple(pattern.split(tail)),
+    )
+
+
+def told_again(chain: str, cuts: Sequence[Cut], names: Mapping[str, str]) -> Iterator[Line]:
+    """The lines of the copy in order; `names` has the new name of every old one."""
+    before = NOTHING
+    for seq, one in enumerate(cuts, start=1):
+        head = _joined(one.head, names)
+        tail = f'"prev":"{before}"{_joined(one.tail, names)}'
+        before = sha256(f"{head}{tail}".encode()).hexdigest()
+        body = f'{head}"hash":"{before}",{tail}'
+        yield Line(chain, seq, one.at, one.action, body, before)
+
+
+def _joined(pieces: Sequence[str], names: Mapping[str, str]) -> str:
+    named = list(pieces)
+    named[1::2] = [f'"{names[name]}"' for name in pieces[1::2]]
+    return "".join(named)
