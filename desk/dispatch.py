@@ -17,6 +17,7 @@ from crisis.records.heartbeat import DISPATCHER, WORKER
 from crisis.records.schema.engine import WakeUp
 from crisis.records.schema.incident import Incident
 from crisis.records.timer import Due
+from desk.forgotten import wake_forgotten
 from desk.outbox import Outbox
 from desk.runs import Runs
 
@@ -26,7 +27,7 @@ DUTY = "dispatch"
 LEASE_SECONDS = 10.0
 PAUSE_SECONDS = 0.75
 WHEN_DOWN_SECONDS = 3.0
-LOOK_AT_WORKER = timedelta(seconds=15)
+LOOK_ROUND = timedelta(seconds=15)
 WORKER_SILENT = timedelta(seconds=45)
 
 
@@ -36,10 +37,10 @@ class Dispatcher:
 
     office: Office
     runs: Runs
-    look_at_worker: timedelta = LOOK_AT_WORKER
+    look_round: timedelta = LOOK_ROUND
     name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
     _leads_until: datetime | None = None
-    _worker_looked_at: datetime | None = None
+    _looked_round_at: datetime | None = None
     _outbox: Outbox = field(init=False)
 
     def __post_init__(self) -> None:
@@ -71,7 +72,7 @@ class Dispatcher:
             return
         if found.any:
             await self.round()
-        await self._watch_worker(now)
+        await self._look_round(now)
 
     async def round(self) -> int:
         """Start a run for everything that is due now; how many were started.
@@ -143,10 +144,15 @@ class Dispatcher:
             await turn.wake(act, row, because="time to look again")
             await timer.clear_timer(act, flow=one.flow, subject=one.subject)
 
-    async def _watch_worker(self, now: datetime) -> None:
-        if self._worker_looked_at and now - self._worker_looked_at < self.look_at_worker:
+    async def _look_round(self, now: datetime) -> None:
+        """Now and then: is there a worker, and has a run died before it did its part?"""
+        if self._looked_round_at and now - self._looked_round_at < self.look_round:
             return
-        first, self._worker_looked_at = self._worker_looked_at is None, now
+        first, self._looked_round_at = self._looked_round_at is None, now
+        await self._watch_worker(now, first=first)
+        await wake_forgotten(self.office, self.runs)
+
+    async def _watch_worker(self, now: datetime, *, first: bool) -> None:
         seen = await self.runs.worker_seen_at()
         async with self.office.records.act(SYSTEM) as act:
             if seen is not None and now - seen < WORKER_SILENT:

@@ -9,10 +9,9 @@ from tasks import reconciliation, run_history
 
 @flow(name="reconcile", **naming("reconcile"))
 async def reconcile() -> State[None]:
-    """Wake incidents with an unseen wish, rebuild the site where it lacks a page, be seen alive."""
+    """Wake incidents whose publication is out, rebuild the site where it lacks a page, be seen."""
     account = Account(code="reconcile", because="every five minutes")
     account.tell(await run_history.end_left_behind())
-    account.tell(await reconciliation.wake_forgotten())
     account.tell(await reconciliation.wake_settled())
     account.tell(await reconciliation.rebuild_site())
     account.tell(await reconciliation.forget_sessions())

@@ -1,4 +1,4 @@
-"""The safety net: wishes nobody saw, publications that are all out, pages that are missing."""
+"""The safety net: publications that are all out, pages that are missing, duties to begin."""
 
 from datetime import timedelta
 
@@ -18,18 +18,6 @@ from tasks.office import office, run_id
 DAY = timedelta(days=1)
 SILENT = timedelta(minutes=2)
 """Real time after which a dispatcher that beats every few seconds counts as gone."""
-FORGOTTEN = timedelta(minutes=2)
-"""A wake-up that was dispatched this long ago without being seen is given again."""
-
-
-@task(name="wake what was forgotten", cache_policy=NO_CACHE, persist_result=False)
-async def wake_forgotten() -> str:
-    """Wake incidents with a wish that no run has seen, and whose turn nobody holds."""
-    async with office().records.act(SYSTEM, run_id()) as act:
-        left = await turn.unanswered(act, older_than=FORGOTTEN)
-        for row in left:
-            await turn.wake(act, row, because=turn.FORGOTTEN)
-    return f"woke {len(left)}"
 
 
 @task(name="wake what is delivered", cache_policy=NO_CACHE, persist_result=False)

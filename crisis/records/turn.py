@@ -1,5 +1,7 @@
 """Turns on an incident: wake-ups ask for a run, a lease lets one run act, no wish is lost."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
 
@@ -18,7 +20,7 @@ from crisis.records.schema.incident import Incident
 FORGOTTEN = "forgotten"
 """Why an incident is woken whose last run died."""
 
-TIMES_DOUBLED = 5
+TIMES_DOUBLED = 8
 
 LEASE = timedelta(seconds=90)
 """Real time that a run may be silent before another may take its turn."""
@@ -97,7 +99,7 @@ async def release(act: Act, incident_id: str, holder: str, *, looked_at: int) ->
 
 
 async def let_go(act: Act, incident_id: str, holder: str) -> bool:
-    """Give the turn back after a failure: the wish stays open for the reconciler.
+    """Give the turn back after a failure: the wish stays open and is asked for again.
 
     False where somebody else had taken it.
     """
@@ -130,34 +132,53 @@ async def dispatched(act: Act, wake_id: str, run_id: str) -> None:
     )
 
 
-async def unanswered(act: Act, *, older_than: timedelta) -> list[Incident]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unanswered:
+    """An incident whose wish nobody saw, and the run that was to see it, None where none began."""
+
+    code: str
+    run_id: str | None
+
+
+async def unanswered(
+    session: AsyncSession, now: datetime, *, older_than: timedelta
+) -> list[Unanswered]:
     """Incidents with an unseen wish, no live turn, and no wake-up waiting or dispatched lately.
 
-    What was woken as forgotten and is so again waits twice as long each time, up to an hour: a run
-    that always fails is not tried for ever at the same pace.
+    What was woken as forgotten and is so again waits twice as long each time, up to 256 times
+    `older_than`: a run that always fails is not tried for ever at the same pace. Real time.
     """
-    rows = await act.session.scalars(
-        select(Incident)
+    rows = await session.execute(
+        select(Incident.id, Incident.code)
         .join(Turn, Turn.incident_id == Incident.id)
-        .where(Turn.wanted > Turn.seen, or_(Turn.holder.is_(None), Turn.until < act.real))
+        .where(Turn.wanted > Turn.seen, or_(Turn.holder.is_(None), Turn.until < now))
     )
-    return [row for row in rows if await _is_forgotten(act, row, older_than)]
+    found = []
+    for row in rows.all():
+        wishes = await _last_wishes(session, row.id)
+        if _is_forgotten(wishes, now, older_than):
+            run_id = wishes[0].run_id if wishes else None
+            found.append(Unanswered(code=row.code, run_id=run_id))
+    return found
 
 
-async def _is_forgotten(act: Act, row: Incident, older_than: timedelta) -> bool:
-    """Whether the newest wake-up was dispatched so long ago that its run must have died."""
-    last = await act.session.execute(
-        select(WakeUp.because, WakeUp.dispatched_at)
-        .where(WakeUp.incident_id == row.id)
+async def _last_wishes(session: AsyncSession, incident_id: str) -> Sequence[WakeUp]:
+    rows = await session.scalars(
+        select(WakeUp)
+        .where(WakeUp.incident_id == incident_id)
         .order_by(WakeUp.made_at.desc())
         .limit(TIMES_DOUBLED)
     )
-    wishes = list(last)
-    if any(at is None for _, at in wishes):
+    return rows.all()
+
+
+def _is_forgotten(wishes: Sequence[WakeUp], now: datetime, older_than: timedelta) -> bool:
+    """Whether the newest wake-up was dispatched so long ago that its run must have died."""
+    times = [wish.dispatched_at for wish in wishes if wish.dispatched_at is not None]
+    if len(times) < len(wishes):
         return False
     in_vain = len(list(takewhile(lambda wish: wish.because == FORGOTTEN, wishes)))
-    newest = max((at for _, at in wishes), default=None)
-    return newest is None or newest <= act.real - older_than * 2**in_vain
+    return not times or max(times) <= now - older_than * 2**in_vain
 
 
 async def holders(session: AsyncSession, now: datetime) -> frozenset[str]:

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from importlib import import_module
 
 from crisis.model import breaker
 from crisis.model import delivery as delivery_rule
 from crisis.office import delivering, mailing
 from crisis.records import delivery, mail, timer, turn
-from desk import outbox
+from desk import dispatch, forgotten, outbox
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,7 +16,8 @@ class Tempo:
 
     lease: float = 15
     claim: float = 25
-    forgotten: float = 12
+    forgotten: float = 4
+    look_round: float = 2.5
     retry: float = 4
     rest: float = 10
 
@@ -27,7 +27,7 @@ def quicken(tempo: Tempo) -> None:
     turn.LEASE = timedelta(seconds=tempo.lease)
     mail.CLAIM = delivery.CLAIM = timedelta(seconds=tempo.claim)
     timer.CLAIM = timedelta(seconds=tempo.claim)
-    setattr(import_module("tasks.reconciliation"), "FORGOTTEN", timedelta(seconds=tempo.forgotten))  # noqa: B010
+    forgotten.STALLED = timedelta(seconds=tempo.forgotten)
     outbox.AT_WORK = timedelta(seconds=tempo.claim)
     delivering.LATER = timedelta(seconds=tempo.retry)
 
@@ -35,5 +35,11 @@ def quicken(tempo: Tempo) -> None:
         return timedelta(seconds=tempo.retry * min(attempts, 4) * (1 - jitter / 4))
 
     delivery_rule.backoff = mailing.backoff = backoff  # type: ignore[attr-defined]
-    defaults = breaker.Breaker.__init__.__kwdefaults__ or {}
-    defaults["rest"] = timedelta(seconds=tempo.rest)
+    _default(breaker.Breaker, rest=tempo.rest)
+    _default(dispatch.Dispatcher, look_round=tempo.look_round)
+
+
+def _default(kind: type, **seconds: float) -> None:
+    """Let `kind` be made with other waits."""
+    defaults = getattr(kind, "__init__").__kwdefaults__  # noqa: B009  (mypy: of an instance)
+    defaults.update({name: timedelta(seconds=wait) for name, wait in seconds.items()})

@@ -192,7 +192,7 @@ async def test_a_worker_that_never_came_is_told_of_on_the_second_look(
 ) -> None:
     paper.worker_at = None
     dispatcher = Dispatcher(
-        office=desk.office, runs=Runs(api_url=paper.url), look_at_worker=timedelta(0)
+        office=desk.office, runs=Runs(api_url=paper.url), look_round=timedelta(0)
     )
     await dispatcher.look()
     assert await noted(desk.office) == []

@@ -5,13 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import update
 
 from crisis.model.errors import Stale
 from crisis.model.incident import Stage
 from crisis.records import incident, turn
-from crisis.records.schema.engine import Turn, WakeUp
-from tasks import reconciliation, step
+from crisis.records.schema.engine import Turn
+from tasks import step
 from tasks import turn as turns
 
 
@@ -77,7 +76,7 @@ async def test_an_act_that_lost_its_turn_midway_is_not_written(story: Any) -> No
     assert await story.stage(code) == "open"
 
 
-async def test_a_run_that_fails_leaves_its_wish_to_the_reconciler(story: Any) -> None:
+async def test_a_run_that_fails_leaves_its_wish_to_the_next(story: Any) -> None:
     code = await story.report()
     holding = await turns.take(code, "run")
     await turns.let_go(holding)
@@ -85,9 +84,11 @@ async def test_a_run_that_fails_leaves_its_wish_to_the_reconciler(story: Any) ->
         for wake_up, _ in await turn.waiting(act.session):
             await turn.dispatched(act, wake_up.id, "11111111-1111-4111-8111-111111111111")
     async with story.office.records.act() as act:
-        recently = await turn.unanswered(act, older_than=timedelta(minutes=2))
-        forgotten = await turn.unanswered(act, older_than=timedelta(seconds=-1))
-    assert ([row.code for row in recently], [row.code for row in forgotten]) == ([], [code])
+        now = act.real
+        recently = await turn.unanswered(act.session, now, older_than=timedelta(minutes=2))
+        (forgotten,) = await turn.unanswered(act.session, now, older_than=timedelta(seconds=-1))
+    assert recently == []
+    assert (forgotten.code, forgotten.run_id) == (code, "11111111-1111-4111-8111-111111111111")
 
 
 async def test_what_was_seen_is_not_forgotten(story: Any) -> None:
@@ -96,7 +97,8 @@ async def test_what_was_seen_is_not_forgotten(story: Any) -> None:
     async with story.office.records.act() as act:
         for wake_up, _ in await turn.waiting(act.session):
             await turn.dispatched(act, wake_up.id, "11111111-1111-4111-8111-111111111111")
-        assert await turn.unanswered(act, older_than=timedelta(seconds=-1)) == []
+        ago = timedelta(seconds=-1)
+        assert await turn.unanswered(act.session, act.real, older_than=ago) == []
 
 
 async def test_people_and_runs_that_act_at_once_never_block_each_other_for_good(story: Any) -> None:
@@ -114,35 +116,3 @@ async def test_people_and_runs_that_act_at_once_never_block_each_other_for_good(
 
     await asyncio.gather(*(wish(n) for n in range(6)), *(look() for _ in range(6)))
     assert (await story.actions(code)).count("wake.created") == 13
-
-
-async def dispatched(story: Any, ago: timedelta) -> None:
-    """Every wake-up was given to a run so long ago."""
-    async with story.office.records.act() as act:
-        for wake_up, _ in await turn.waiting(act.session):
-            await turn.dispatched(act, wake_up.id, "11111111-1111-4111-8111-111111111111")
-        await act.session.execute(update(WakeUp).values(dispatched_at=act.real - ago))
-
-
-async def test_a_run_that_always_fails_is_tried_at_longer_and_longer_intervals(story: Any) -> None:
-    await story.report()
-    paces = []
-    for _ in range(8):
-        minutes = 1
-        await dispatched(story, timedelta(minutes=minutes, seconds=1))
-        while await reconciliation.wake_forgotten.fn() == "woke 0":
-            minutes += 1
-            await dispatched(story, timedelta(minutes=minutes, seconds=1))
-        paces.append(minutes)
-    assert paces == [2, 4, 8, 16, 32, 64, 64, 64]
-
-
-async def test_what_a_person_wishes_is_not_slowed_by_earlier_failures(story: Any) -> None:
-    code = await story.report()
-    for minutes in (3, 5):
-        await dispatched(story, timedelta(minutes=minutes))
-        assert await reconciliation.wake_forgotten.fn() == "woke 1"
-    async with story.acting("coordinator", code) as (act, standing):
-        await turn.wake(act, standing.incident, because="judged anew")
-    await dispatched(story, timedelta(minutes=3))
-    assert await reconciliation.wake_forgotten.fn() == "woke 1"
