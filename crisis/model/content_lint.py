@@ -88,6 +88,23 @@ def contact_flags(book: ContactBook, directory: Directory, on: date) -> Iterator
             )
 
 
+def lost_contact_flags(
+    directory: Directory, old: ContactBook, new: ContactBook, on: date
+) -> Iterator[Fault]:
+    """Agencies of `directory` that had somebody to get a task on the day `on`, and have nobody."""
+    for n, agency in enumerate(directory.agencies):
+        had = old.of_agency(agency.id, on)
+        if agency.in_force(on) and had and not new.of_agency(agency.id, on):
+            day, who = day_words(on), ", ".join(one.name for one in had)
+            yield fault(
+                f"{agency.name.vi} không còn ai nhận việc vào ngày {day.vi} (trước đó: {who}): "
+                "việc giao và nhắc hạn sẽ không gửi được cho cơ quan này.",
+                f"{agency.name.en} has nobody left on {day.en} who gets its tasks (before: {who}): "
+                "neither the task nor its reminders would be mailed.",
+                *("agencies", n, "id"),
+            )
+
+
 def directory_flags(directory: Directory) -> Iterator[Fault]:
     """Days between two periods of an agency on which it does not stand."""
     for id_ in dict.fromkeys(agency.id for agency in directory.agencies):

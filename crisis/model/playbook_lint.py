@@ -83,9 +83,15 @@ def _legal(setting: Setting, severity: Severity, at: datetime) -> datetime:
 
 def nobody_faults(trial: Trial) -> Iterator[Fault]:
     """Rungs and signatures that nobody in the contact file holds on that day."""
+    yield from unreached_faults(trial)
+    office = Silence(setting=trial.setting, severity=Severity.S2, at=next(trial.starts())).office
+    yield from _unsigned(trial.setting, {role for one in office for role in one.roles})
+
+
+def unreached_faults(trial: Trial) -> Iterator[Fault]:
+    """Rungs that nobody in the contact file holds on that day, and a ladder that mails nobody."""
     setting, at = trial.setting, next(trial.starts())
-    silence = Silence(setting=setting, severity=Severity.S2, at=at)
-    events = simulate(silence)
+    events = simulate(Silence(setting=setting, severity=Severity.S2, at=at))
     if not _told(events):
         yield fault(
             "Thang báo cáo không tới được ai: chưa có người nhận nào trong danh bạ liên hệ.",
@@ -101,7 +107,6 @@ def nobody_faults(trial: Trial) -> Iterator[Fault]:
                 f"Nobody holds the rung '{rung.en}' on {day.en}.",
                 *("escalation", "steps", n, "role"),
             )
-    yield from _unsigned(setting, {role for one in silence.office for role in one.roles})
 
 
 def _unsigned(setting: Setting, held: set[Role]) -> Iterator[Fault]:

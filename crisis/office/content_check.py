@@ -19,7 +19,7 @@ from crisis.model.directory import Directory
 from crisis.model.fault import Fault
 from crisis.model.law import Law
 from crisis.model.playbook import Playbook
-from crisis.model.playbook_lint import Trial, late_faults, nobody_faults
+from crisis.model.playbook_lint import Trial, late_faults, nobody_faults, unreached_faults
 from crisis.model.silence import Setting
 from crisis.model.trial_topic import trial_topics
 from crisis.model.validity import holding_on
@@ -39,7 +39,10 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True)
 class Bundle:
-    """The content that is checked together; `contacts` may be missing, the rest may not."""
+    """The content that is checked together; `contacts` may be missing, the rest may not.
+
+    `signers_known` is false where the contacts name agencies' people only, not the office's.
+    """
 
     law: Placed[Law]
     directory: Placed[Directory]
@@ -47,6 +50,7 @@ class Bundle:
     contacts: Placed[ContactBook] | None
     playbooks: tuple[Placed[Playbook], ...]
     templates: frozenset[str]
+    signers_known: bool = True
 
     def setting(self, playbook: Playbook, on: date) -> Setting:
         """The playbook among the other content, about a matter of its own on the day `on`."""
@@ -73,23 +77,38 @@ def statement_templates(shelf: Shelf) -> frozenset[str]:
 
 def check(bundle: Bundle, on: date) -> tuple[Found, ...]:
     """Everything that does not fit together on the day `on`; each place in its file."""
-    law, directory = bundle.law.value, bundle.directory.value
+    directory = bundle.directory.value
     found = _found(bundle.directory, directory_flags(directory), refused=False)
     if bundle.contacts is not None:
         book = bundle.contacts.value
         found += _found(bundle.contacts, contact_faults(book, directory), refused=True)
         found += _found(bundle.contacts, contact_flags(book, directory, on), refused=False)
+    return (*found, *check_playbooks(bundle, on))
+
+
+def check_playbooks(bundle: Bundle, on: date) -> tuple[Found, ...]:
+    """What is wrong with the playbooks on the day `on`, among the other content of the bundle."""
     known = Known(
-        sources=frozenset(law.instruments),
-        topics=frozenset(directory.topics),
+        sources=frozenset(bundle.law.value.instruments),
+        topics=frozenset(bundle.directory.value.topics),
         templates=bundle.templates,
     )
-    for placed in bundle.playbooks:
-        found += check_playbook(bundle, placed, known, on)
-    return tuple(found)
+    return tuple(one for placed in bundle.playbooks for one in _of(bundle, placed, known, on))
 
 
-def check_playbook(bundle: Bundle, placed: Placed[Playbook], known: Known, on: date) -> list[Found]:
+def newly(before: Iterable[Found], after: Iterable[Found]) -> tuple[Found, ...]:
+    """What is found after a change and was not before it, on whatever line; faults first."""
+    known = {_key(one) for one in before}
+    return tuple(
+        sorted((one for one in after if _key(one) not in known), key=lambda one: not one.refused)
+    )
+
+
+def _key(one: Found) -> tuple[str, str]:
+    return one.place.split(":")[0], one.says.vi
+
+
+def _of(bundle: Bundle, placed: Placed[Playbook], known: Known, on: date) -> list[Found]:
     """The faults of one playbook among the others' content.
 
     On a day on which no agency answers for its matter it cannot be tried, which is no fault of its.
@@ -103,7 +122,8 @@ def check_playbook(bundle: Bundle, placed: Placed[Playbook], known: Known, on: d
         return [Found(place=place, says=_untried(on), refused=False)]
     found = _found(placed, late_faults(trial), refused=True)
     if bundle.contacts is not None:
-        found += _found(placed, nobody_faults(trial), refused=True)
+        nobody = nobody_faults if bundle.signers_known else unreached_faults
+        found += _found(placed, nobody(trial), refused=True)
     return found
 
 

@@ -15,7 +15,7 @@ from crisis.model.errors import BadInput, RuleBroken, Stale
 from crisis.model.law import Law
 from crisis.model.playbook import Playbook
 from crisis.model.words import words
-from crisis.office.content_check import Bundle, Found, check, statement_templates
+from crisis.office.content_check import Bundle, Found, check, newly, statement_templates
 from crisis.office.office import ALL, Office, local_day
 from crisis.records import content, proposal
 from crisis.records.act import Act
@@ -85,9 +85,7 @@ def with_change(bundle: Bundle, change: Change) -> Bundle:
 
 def new_findings(before: Bundle, after: Bundle, on: date) -> tuple[Found, ...]:
     """What is wrong after a change and was not wrong before it, refused things first."""
-    known = {(one.place.split(":")[0], one.says.vi) for one in check(before, on)}
-    found = [one for one in check(after, on) if (one.place.split(":")[0], one.says.vi) not in known]
-    return tuple(sorted(found, key=lambda one: not one.refused))
+    return newly(check(before, on), check(after, on))
 
 
 async def propose(office: Office, act: Act, change: Change, reason: str) -> ContentProposal:

@@ -108,6 +108,12 @@ def _bundle(placed: dict[str, Placed[BaseModel]]) -> Bundle:
     )
 
 
+def bundle_at(where: Path) -> Bundle:
+    """The content files at `where`, to be checked together. Raises ContentErrors."""
+    placed = {one.stem: read_placed(one, KNOWN.get(one.stem, Playbook)) for one in files_of(where)}
+    return _bundle(placed)
+
+
 def _one(placed: dict[str, Placed[BaseModel]], stem: str, model: type[Model]) -> Placed[Model]:
     given = placed.get(stem)
     if given is not None:

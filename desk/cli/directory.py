@@ -2,28 +2,20 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-import yaml
 
 from crisis.clock import Clock
 from crisis.model.calendar import HANOI
-from crisis.model.contact import ContactBook
-from crisis.model.directory import Directory
-from crisis.model.directory_diff import ChangeKind, RowChange, differences
 from crisis.model.directory_table import (
     COLUMNS,
-    OF_DIRECTORY,
-    Tables,
     tables_of,
 )
 from crisis.model.resolution import resolve
-from crisis.model.words import Words, words
-from crisis.office.sheet_check import Sheets, check_sheets
-from crisis.writing.content_file import opening_comment, read_content
-from crisis.writing.spreadsheet import csv_of, tables_in, xlsx_of
+from crisis.writing.spreadsheet import csv_of, xlsx_of
 from desk.cli import shown
+from desk.cli.directory_import import HELP, Base, Contacts, import_, read_files, yaml_of
 from desk.cli.lazy import group
 from desk.cli.shipped import playbooks
 from desk.cli.tongue import LANGUAGE, say, told
@@ -31,16 +23,6 @@ from desk.cli.tongue import LANGUAGE, say, told
 app = group(say("danh bạ cơ quan, địa bàn, liên hệ", "the directory"))
 
 Json = Annotated[bool, shown.AS_JSON]
-Contacts = Annotated[Path | None, typer.Option(help=say("tệp danh bạ liên hệ", "the contact file"))]
-Base = Annotated[
-    Path | None, typer.Option(help=say("danh bạ gốc (mặc định: danh bạ kèm theo)", "the base"))
-]
-
-KINDS: dict[ChangeKind, Words] = {
-    ChangeKind.ADDED: words("thêm", "added"),
-    ChangeKind.REMOVED: words("bỏ", "removed"),
-    ChangeKind.CHANGED: words("sửa", "changed"),
-}
 
 
 @app.command(
@@ -59,7 +41,7 @@ def export(
     contacts: Contacts = None,
     table: Annotated[str, typer.Option(help=", ".join(COLUMNS))] = "agencies",
 ) -> None:
-    directory, book = _read(base, contacts)
+    directory, book = read_files(base, contacts)
     tables = tables_of(directory, book)
     if table not in COLUMNS:
         known = ", ".join(COLUMNS)
@@ -70,7 +52,7 @@ def export(
         file.write_bytes(csv_of(COLUMNS[table], tables[table]))
     elif file.suffix in {".yaml", ".yml"}:
         raw = directory.model_dump(mode="json", exclude_none=True)
-        file.write_text(_yaml(raw, base or playbooks() / "directory.yaml"), "utf8")
+        file.write_text(yaml_of(raw, base or playbooks() / "directory.yaml"), "utf8")
     else:
         raise typer.BadParameter(
             say("FILE: .xlsx, .csv (--table) hoặc .yaml.", "FILE: .xlsx, .csv (--table) or .yaml.")
@@ -78,83 +60,7 @@ def export(
     typer.echo(str(file))
 
 
-def _read(base: Path | None, contacts: Path | None) -> tuple[Directory, ContactBook | None]:
-    directory = read_content(base or playbooks() / "directory.yaml", Directory)
-    return directory, read_content(contacts, ContactBook) if contacts else None
-
-
-@app.command(
-    "import",
-    help=told(
-        "Đọc bảng tính hoặc CSV, kiểm tra, cho biết sẽ thay đổi gì; --out mới ghi YAML để đề nghị "
-        "trên trang Nội dung.",
-        "Read a workbook or CSV, check it and tell what would change; only --out writes YAML, to "
-        "be proposed on the Content page.",
-        "phatngon directory import danh-ba.xlsx",
-        "phatngon directory import danh-ba.xlsx --contacts contacts.yaml --out moi/",
-    ),
-)
-def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False)],
-    *,
-    base: Base = None,
-    contacts: Contacts = None,
-    out: Annotated[
-        Path | None, typer.Option(help=say("thư mục ghi YAML", "the folder for YAML"))
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    directory, book = _read(base, contacts)
-    empty = ContactBook(invented=False, note="-")
-    tables: Tables = _tables(file, directory, book or empty)
-    today = Clock.real().now().astimezone(HANOI).date()
-    sheets = Sheets(tables=tables, name=file.name)
-    made = check_sheets(sheets, directory, book or empty, today)
-    changes = differences(tables_of(directory, book or empty), tables)
-    _print_changes(changes, as_json=as_json)
-    for flag in made.flags:
-        look = say("cần xem lại", "to be looked at")
-        typer.echo(f"{flag.place}: [{look}] {flag.says.in_(LANGUAGE)}", err=True)
-    files = {
-        "directory.yaml": (made.directory, base or playbooks() / "directory.yaml"),
-        "contacts.yaml": (made.contacts, contacts),
-    }
-    if out is not None:
-        out.mkdir(parents=True, exist_ok=True)
-        for name, (raw, old) in files.items():
-            if raw is not None:
-                (out / name).write_text(_yaml(raw, old), encoding="utf8")
-                typer.echo(str(out / name), err=True)
-
-
-def _tables(file: Path, directory: Directory, book: ContactBook) -> Tables:
-    """What the file holds; a YAML file is the directory itself."""
-    if file.suffix in {".yaml", ".yml"}:
-        told = tables_of(read_content(file, Directory))
-        return {name: told[name] for name in OF_DIRECTORY}
-    return tables_in(file.read_bytes(), file.name, COLUMNS)
-
-
-def _yaml(raw: dict[str, Any], old: Path | None) -> str:
-    """As a file, under the comment with which the old file opens."""
-    head = opening_comment(old.read_text("utf8")) if old else ""
-    return head + yaml.safe_dump(raw, allow_unicode=True, sort_keys=False, width=110)
-
-
-def _print_changes(changes: tuple[RowChange, ...], *, as_json: bool) -> None:
-    if as_json:
-        shown.data([_data(one) for one in changes])
-        return
-    for one in changes:
-        typer.echo(f"{one.table}: {KINDS[one.kind].in_(LANGUAGE)} {one.key}")
-        for column, before, after in one.fields:
-            typer.echo(f"    {column}: {before or '–'} → {after or '–'}")
-    typer.echo(say(f"{len(changes)} dòng khác.", f"{len(changes)} rows differ."))
-
-
-def _data(one: RowChange) -> dict[str, Any]:
-    fields = [{"column": c, "before": old, "after": new} for c, old, new in one.fields]
-    return {"table": one.table, "key": one.key, "change": one.kind.value, "fields": fields}
+app.command("import", help=HELP)(import_)
 
 
 @app.command(
@@ -173,7 +79,7 @@ def find(
     on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])] = None,
     as_json: Json = False,
 ) -> None:
-    directory, _ = _read(None, None)
+    directory, _ = read_files(None, None)
     day: date = on.date() if on else Clock.real().now().astimezone(HANOI).date()
     found = resolve(directory, topics=topic or (), places=place or (), on=day)
     lead = found.lead.id if found.lead else None

@@ -182,3 +182,67 @@ def test_a_table_that_a_directory_does_not_have_is_refused_with_those_that_it_ha
     said = bare("directory", "export", str(tmp_path / "x.csv"), "--table", "nope", code=2)
     assert "agencies" in said.err
     assert not list(tmp_path.iterdir())
+
+
+def without(workbook: Path, sheet: str, column: str, value: str) -> None:
+    book = load_workbook(workbook)
+    at = COLUMNS[sheet].index(column) + 1
+    for row in range(book[sheet].max_row, 1, -1):
+        if book[sheet].cell(row=row, column=at).value == value:
+            book[sheet].delete_rows(row)
+    book.save(workbook)
+
+
+def test_an_import_tries_the_playbooks_on_the_new_directory_and_names_the_rung_that_is_empty(
+    bare: Any, workbook: Path, tmp_path: Path
+) -> None:
+    without(workbook, "contacts", "agency", "qt-vpubnd")
+    asked = ("directory", "import", str(workbook), "--contacts", CONTACTS, "--json")
+    told = bare(*asked, "--out", str(tmp_path / "moi"), code=1)
+    assert [one["change"] for one in told.data] == ["removed"]
+    assert "press-report.yaml:" in told.err
+    assert "Nobody holds the rung 'Chief of Office of" in told.err
+    assert "has nobody left on" in told.err
+    assert "danh-ba.xlsx [agencies]:" in told.err
+    assert not (tmp_path / "moi").exists()
+
+
+def test_an_import_after_which_no_ladder_would_mail_anybody_is_refused(
+    bare: Any, workbook: Path
+) -> None:
+    without(workbook, "contacts", "role", "leader")
+    without(workbook, "contacts", "role", "deputy")
+    without(workbook, "contacts", "role", "focal_point")
+    told = bare("directory", "import", str(workbook), "--contacts", CONTACTS, code=1)
+    ladder = [one for one in told.err.splitlines() if "would mail nobody" in one]
+    assert {one.split(".yaml:")[0].rsplit("/", 1)[-1] for one in ladder} == {
+        *("press-report", "public-health", "disaster", "false-rumour", "press-request"),
+        "policy-campaign",
+    }
+    assert all("escalation.steps" in one for one in ladder)
+
+
+def test_a_topic_renamed_by_an_import_is_missed_by_the_playbook_that_is_about_it(
+    bare: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "directory.yaml"
+    text = (HOUSE / "playbooks" / "directory.yaml").read_text("utf8")
+    file.write_text(text.replace("epidemics", "outbreaks"), "utf8")
+    told = bare("directory", "import", str(file), code=1)
+    assert "public-health.yaml:" in told.err
+    assert "'epidemics' does not stand in directory.yaml" in told.err
+    assert "topics: added outbreaks" in told.out
+
+
+def test_the_contact_file_itself_comes_back_with_the_line_of_what_is_to_be_looked_at(
+    bare: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "danh-ba.yaml"
+    text = Path(CONTACTS).read_text("utf8")
+    assert bare("directory", "import", CONTACTS, "--contacts", CONTACTS, "--json").data == []
+    file.write_text(text.replace("verified_at: 2025-10-01, ", "", 1), "utf8")
+    line = next(n for n, one in enumerate(text.splitlines(), start=1) if "verified_at" in one)
+    out = tmp_path / "moi"
+    told = bare("directory", "import", str(file), "--contacts", CONTACTS, "--out", str(out))
+    assert f"danh-ba.yaml:{line}: contacts[1]: verified_at: [to be looked at]" in told.err
+    assert "roles:" in (out / "contacts.yaml").read_text("utf8")
