@@ -1,14 +1,18 @@
 """What a report may not hold, and what it may not name: asked of every report, however it comes."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from crisis.model.chronology import check_chronology
 from crisis.model.day_word import day_words
 from crisis.model.directory import Directory
 from crisis.model.errors import BadInput
 from crisis.model.report import ReportIn
 from crisis.model.rule import inv8_no_state_secret
 from crisis.model.words import Words, words
+
+SKEW = timedelta(minutes=2)
+"""How far the clock of a program that hands a report in may be ahead of ours."""
 
 
 def check_report(report: ReportIn, directory: Directory, on: date) -> None:
@@ -27,6 +31,16 @@ def check_report(report: ReportIn, directory: Directory, on: date) -> None:
     places = [directory.place(place, on).known for place in report.places]
     _refuse_first(report.topics, topics, "topics", words("lĩnh vực", "topic"))
     _refuse_first(report.places, places, "places", words("địa bàn", "place"))
+
+
+def check_times(report: ReportIn, now: datetime) -> None:
+    """Refuse times ahead of `now` or out of their order. Raises BadInput with the field."""
+    times = {
+        "occurred_at": report.occurred_at,
+        "published_at": report.published_at,
+        "received_at": report.received_at,
+    }
+    check_chronology(times, now + SKEW)
 
 
 def _refuse_first(told: Sequence[str], known: Sequence[bool], field: str, what: Words) -> None:

@@ -9,7 +9,7 @@ from crisis.model.errors import Misconfigured, Stale
 from crisis.model.link import canonical_link, title_key
 from crisis.model.press_request import RequestIn, RequestKind
 from crisis.model.report import ClaimIn, ClaimKind, ReportIn
-from crisis.model.report_check import check_report
+from crisis.model.report_check import check_report, check_times
 from crisis.model.severity import Floor, Severity
 from crisis.model.words import words
 from crisis.office import answering
@@ -46,7 +46,8 @@ class Filed:
 async def file_report(office: Office, act: Act, report: ReportIn, filing: Filing) -> Filed:
     """Open an incident with the report, or add it to `filing.into`.
 
-    Raises Stale where the key was used for another report, and what `check_report` raises.
+    Raises Stale where the key was used for another report, and what `check_report`
+    and `check_times` raise.
     """
     body = report.model_dump_json().encode()
     known = await _known(act, filing, body)
@@ -54,6 +55,7 @@ async def file_report(office: Office, act: Act, report: ReportIn, filing: Filing
         return Filed(code=known, created=False)
     directory = (await office.in_force(act.session)).directory
     check_report(report, directory, local_day(report.received_at or act.now))
+    check_times(report, act.now)
     if filing.into:
         row = await incident.by_code(act.session, filing.into)
         await _add(office, act, row, report, body)

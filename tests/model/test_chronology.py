@@ -44,3 +44,11 @@ def test_a_time_ahead_or_out_of_order_is_refused_where_it_was_typed(
     with pytest.raises(BadInput) as caught:
         check_chronology(given, NOW, field="at")
     assert caught.value.field == "at"
+
+
+def test_where_each_time_has_a_field_of_its_own_that_field_is_named() -> None:
+    with pytest.raises(BadInput) as ahead:
+        check_chronology(times(occurred_at=1), NOW)
+    with pytest.raises(BadInput) as out_of_order:
+        check_chronology(times(published_at=-1, received_at=-2), NOW)
+    assert (ahead.value.field, out_of_order.value.field) == ("occurred_at", "received_at")

@@ -208,3 +208,21 @@ async def test_the_description_holds_the_calls_and_no_page(client: httpx.AsyncCl
     page = await client.get("/api/docs?lang=en")
     assert "Idempotency-Key" in page.text
     assert "https://" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("times", "field"),
+    [
+        ({"published_at": "2099-01-01T08:00"}, "published_at"),
+        ({"received_at": "2099-01-01T08:00"}, "received_at"),
+        ({"received_at": "2025-10-19T08:00"}, "received_at"),
+        ({"occurred_at": "2025-10-19T08:30"}, "published_at"),
+    ],
+)
+async def test_times_that_cannot_be_are_refused_at_their_field(
+    desk: Any, client: httpx.AsyncClient, token: str, times: dict[str, str], field: str
+) -> None:
+    answer = await call(client, token, REPORT | times)
+    assert answer.status_code == 422, answer.text
+    assert [one["field"] for one in answer.json()["fields"]] == [field]
+    assert await incidents(desk) == 0
