@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crisis.model.approval import Right, Subject, authority_for
-from crisis.model.claim import Conclusion
 from crisis.model.errors import NotAllowed, PhatngonError
 from crisis.model.letter_part import Contact, Reach
 from crisis.model.statement import StatementKind, Variant
@@ -24,6 +23,7 @@ from crisis.records.schema.assignment import EvidenceRow
 from crisis.records.schema.incident import Incident
 from crisis.records.schema.person import User
 from crisis.records.schema.statement import ApprovalRow, StatementRow
+from desk.approval.ground import Ground, Silent, grounds_of, silent_of
 from desk.door.word_diff import Span, difference
 
 
@@ -35,14 +35,6 @@ class Channel:
     outlets: tuple[str, ...]
     diff: tuple[Span, ...]
     tone: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Ground:
-    """One claim, what was concluded about it, and the sentences that rest on it."""
-
-    conclusion: Conclusion
-    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +51,7 @@ class ApprovalView:
     authors: tuple[Contact, ...]
     note: str
     grounds: tuple[Ground, ...]
+    silent: tuple[Silent, ...]
     evidence: dict[str, EvidenceRow]
     holders: dict[str, Words]
     verdicts: dict[Verdict, Words]
@@ -92,7 +85,8 @@ async def view_of(office: Office, act: Act, statement_id: str, user: User) -> Ap
             [contact_of(await person.by_id(session, one)) for one in sorted(told.authors)]
         ),
         note=version.note,
-        grounds=_grounds(standing, version.links),
+        grounds=grounds_of(standing, version.links),
+        silent=tuple(silent_of(standing)),
         evidence=await task_work.evidence_of(session, case),
         holders={a.id: a.name for a in standing.force.directory.bodies},
         verdicts=VERDICT_WORDS,
@@ -174,15 +168,3 @@ def _diff(earlier: dict[tuple[str, str], Variant], now: Variant) -> tuple[Span, 
     if not earlier or (was is not None and was.sha256 == now.sha256):
         return ()
     return difference(was.content.decode() if was else "", now.content.decode())
-
-
-def _grounds(standing: Standing, links: Sequence[dict[str, object]]) -> tuple[Ground, ...]:
-    found = []
-    for one in standing.conclusions:
-        told = [str(link["sentence"]) for link in links if one.claim.id in _ids(link["claims"])]
-        found.append(Ground(conclusion=one, sentences=tuple(dict.fromkeys(told))))
-    return tuple(found)
-
-
-def _ids(claims: object) -> list[str]:
-    return [str(one) for one in claims] if isinstance(claims, list) else []

@@ -6,6 +6,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from crisis.model.approval import Decision
 from crisis.model.statement import Variant
@@ -15,6 +16,8 @@ from crisis.office import editing
 from crisis.office.case import read_case
 from crisis.records import approval_request, authority, incident, wording
 from crisis.records.act import SYSTEM
+from crisis.records.assignment import Status
+from crisis.records.schema.assignment import Assignment
 from crisis.records.schema.incident import Incident
 from crisis.records.schema.statement import StatementRow
 
@@ -271,3 +274,25 @@ async def test_the_code_of_the_incident_leads_to_its_page(desk: Any, pending: st
         case = await session.get_one(Incident, row.incident_id)
         assert await incident.by_code(session, case.code) is case
     assert f'href="/vu-viec/{case.code}"' in page
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (Status.ACKNOWLEDGED, "đã được giao việc nhưng chưa trả lời."),
+        (Status.UNREACHABLE, "thư giao việc chưa tới nơi nên cơ quan này chưa có ý kiến."),
+    ],
+)
+async def test_an_agency_that_was_not_heard_is_named(
+    desk: Any, pending: str, status: Status, told: str
+) -> None:
+    approver = await desk.as_("approver")
+    assert told not in (await approver.get(f"/duyet/{pending}")).text
+    async with desk.office.records.act(SYSTEM) as act:
+        row = await wording.get(act.session, pending)
+        task = await act.session.scalar(
+            select(Assignment).where(Assignment.incident_id == row.incident_id)
+        )
+        assert task is not None
+        task.status = status.value
+    assert f"{task.name_vi}: {told}" in unescape((await approver.get(f"/duyet/{pending}")).text)
