@@ -70,7 +70,7 @@ def _within(law: Law, book: YearBook, year: ReportingYear, *, exercise: bool) ->
             if one.opened_at is not None
             and year.covers(one.opened_at)
             and one.exercise is exercise
-            and one.state.get("stage") not in NOT_OURS
+            and one.state.last("stage") not in NOT_OURS
         ),
         requests=tuple(
             one

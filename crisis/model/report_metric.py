@@ -81,8 +81,8 @@ def _extraordinary(part: YearPart) -> Iterator[Item]:
 
 def floors_of(matter: Matter) -> set[str]:
     """The facts that hold: as judged, and as the newest determination says."""
-    floors = set(matter.state.get("floors") or ())
-    for question, (_, answer) in matter.determined.found.items():
+    floors = set(matter.state.last("floors") or ())
+    for question, answer in matter.determined.lasts():
         if answer:
             floors.add(question)
         else:
@@ -95,7 +95,7 @@ def _on_time(part: YearPart) -> Iterator[Item]:
     for one in part.matters:
         states = [
             state
-            for key, (_, state) in one.clocks.found.items()
+            for key, state in one.clocks.lasts()
             if key.partition(" ")[0] in part.rules and state != Action.CLOCK_CANCELLED
         ]
         if states:
@@ -109,7 +109,7 @@ def _corrections(part: YearPart) -> Iterator[Item]:
     In part false is false (7.6): the part is answered like the whole.
     """
     for one in part.matters:
-        if FALSE & set(one.verdicts.values()):
+        if any(verdict in FALSE for _, verdict in one.verdicts.lasts()):
             written = StatementKind.CORRECT in one.published or one.demanded
             yield _matter(one, counted=written)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from crisis.model.calendar import HANOI
 from crisis.model.errors import BadInput
@@ -11,7 +12,7 @@ from crisis.model.words import words
 FIRST, LAST = 2000, 2999
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class ReportingYear:
     """From the day `first` to the day `last`, both counted; due before the day `due`."""
 
@@ -24,12 +25,12 @@ class ReportingYear:
         """Whether the instant `at` lies on one of its days in Viet Nam."""
         return self.since <= at < self.until
 
-    @property
+    @cached_property
     def since(self) -> datetime:
         """The instant at which it begins."""
         return datetime.combine(self.first, time(), HANOI)
 
-    @property
+    @cached_property
     def until(self) -> datetime:
         """The instant at which it is over."""
         return datetime.combine(self.last + timedelta(days=1), time(), HANOI)

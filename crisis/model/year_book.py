@@ -4,47 +4,16 @@ Only what the annual report counts is kept. A later entry of a chain outweighs a
 entries may come sorted as the records find them fastest.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 
 from crisis.model.action import Action
 from crisis.model.canonical import moment
+from crisis.model.told import Latest, Told
 
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An entry as the report reads it: its chain, its place there, when, what, and its facts.
-
-    `at` is written as in the ledger: few entries are asked when they were.
-    """
-
-    chain: str
-    seq: int
-    at: str
-    action: str
-    data: Mapping[str, Any]
-
-
-@dataclass(slots=True)
-class Latest:
-    """Values by key, each the one that the latest entry gave."""
-
-    found: dict[str, tuple[int, Any]] = field(default_factory=dict)
-
-    def put(self, key: str, seq: int, value: Any) -> None:
-        """Keep `value` unless a later entry has spoken."""
-        if key not in self.found or self.found[key][0] < seq:
-            self.found[key] = (seq, value)
-
-    def values(self) -> list[Any]:
-        """Every value that stands."""
-        return [value for _, value in self.found.values()]
-
-    def get(self, key: str) -> Any:
-        """The value of `key`, None where there is none."""
-        return self.found[key][1] if key in self.found else None
+Thing = TypeVar("Thing")
 
 
 @dataclass(slots=True)
@@ -102,15 +71,23 @@ class YearBook:
 
     def matter(self, told: Told) -> Matter:
         """The matter of the entry's chain."""
-        return self.matters.setdefault(told.chain, Matter(told.chain))
+        return _kept(self.matters, told.chain, Matter)
 
     def request(self, told: Told) -> Asked:
         """The request that the entry names."""
-        return self.requests.setdefault(told.data["request"], Asked(told.data["request"]))
+        return _kept(self.requests, told.data["request"], Asked)
 
     def duty(self, told: Told) -> Fulfilled:
         """The duty that the entry names."""
-        return self.duties.setdefault(told.data["duty"], Fulfilled(told.data["duty"]))
+        return _kept(self.duties, told.data["duty"], Fulfilled)
+
+
+def _kept(things: dict[str, Thing], key: str, made: Callable[[str], Thing]) -> Thing:
+    """The thing of that key; made where there is none, and only there: entries are many."""
+    found = things.get(key)
+    if found is None:
+        found = things[key] = made(key)
+    return found
 
 
 def _opened(book: YearBook, told: Told) -> None:

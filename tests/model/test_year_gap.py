@@ -6,7 +6,8 @@ import pytest
 
 from crisis.model import report_metric, year_book
 from crisis.model.action import Action
-from crisis.model.year_book import Asked, Matter, Told, YearBook
+from crisis.model.told import Latest, Told
+from crisis.model.year_book import Asked, Matter, YearBook
 
 AT = "2026-11-26T02:00:00.000000Z"
 
@@ -30,7 +31,7 @@ def test_a_clock_of_a_written_demand_marks_its_matter_without_a_rule_of_its_own(
     fact = next(iter(year_book.WRITTEN_TO_PRESS))
     book.put(told(Action.CLOCK_STARTED.value, fact=fact))
     assert book.matters["QT-2026-0001"].demanded
-    assert book.matters["QT-2026-0001"].clocks.values() == []
+    assert book.matters["QT-2026-0001"].clocks == {}
 
 
 def test_a_request_may_join_an_incident_after_it_came_in() -> None:
@@ -40,11 +41,11 @@ def test_a_request_may_join_an_incident_after_it_came_in() -> None:
 
 
 def test_the_latest_entry_gives_the_value_whatever_the_order_of_reading() -> None:
-    latest = year_book.Latest()
+    latest = Latest()
     latest.put("floors", 2, ["major_event"])
     latest.put("floors", 1, [])
-    assert latest.get("floors") == ["major_event"]
-    assert latest.get("stage") is None
+    assert latest.last("floors") == ["major_event"]
+    assert latest.last("stage") is None
 
 
 def test_an_action_that_the_report_does_not_read_changes_nothing() -> None:
