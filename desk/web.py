@@ -38,7 +38,7 @@ from desk.door.language import speeches
 from desk.door.meter import Meter, Metered
 from desk.door.page import assets_version, environment
 from desk.door.shield import Shield
-from desk.duty import annual_report_page, duty_page
+from desk.duty import annual_report_page, duty_page, roster_page
 from desk.intake import report_api, report_page, request_one_page, request_page
 from desk.press import brief_page as press_brief_page
 from desk.press import lesson_page as press_lesson_page
@@ -62,6 +62,7 @@ PAGES = (
     law_page,
     annual_report_page,
     duty_page,
+    roster_page,
     incident_page,
     incident_amend_page,
     incident_triage_page,

@@ -173,6 +173,8 @@ class Action(StrEnum):
     DUTY_FULFILLED = "duty.fulfilled", "Ghi nhận đã thực hiện nhiệm vụ", "Duty fulfilled"
     DUTY_WITHDRAWN = "duty.withdrawn", "Hủy ghi nhận nhầm", "Record of a duty withdrawn"
     SPOKESPERSON_NAMED = "spokesperson.named", "Cử người phát ngôn", "Spokesperson named"
+    SHIFT_SET = "shift.set", "Xếp lịch trực", "Put on duty"
+    SHIFT_WITHDRAWN = "shift.withdrawn", "Hủy ca trực", "Time on duty withdrawn"
     PRESS_SOURCE_CHANGED = "press.source_changed", "Đổi nguồn báo chí", "Press source changed"
     PRESS_SOURCE_SILENT = "press.source_silent", "Nguồn báo chí im lặng", "Press source silent"
     PRESS_ALERTED = "press.alerted", "Cảnh báo từ rà quét báo chí", "Press watch raised an alert"

@@ -31,6 +31,8 @@ FACTS: dict[Action, frozenset[str]] = {
     Action.DUTY_FULFILLED: frozenset({"duty", "kind", "done_at", "exercise"}),
     Action.SPOKESPERSON_NAMED: frozenset({"duty", "done_at", "exercise"}),
     Action.DUTY_WITHDRAWN: frozenset({"duty", "kind", "exercise"}),
+    Action.SHIFT_SET: frozenset({"shift", "user", "starts_at", "ends_at"}),
+    Action.SHIFT_WITHDRAWN: frozenset({"shift", "user"}),
     Action.DATA_ERASED: frozenset({"decision", "erased"}),
     Action.CHECKPOINT_SIGNED: frozenset({"checkpoint", "root"}),
     Action.PACK_EXPORTED: frozenset({"contents"}),

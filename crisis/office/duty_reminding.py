@@ -3,12 +3,12 @@
 from crisis.model.duty_plan import moments_at
 from crisis.model.letter_part import Due, Heading
 from crisis.model.notice import DutyReminder
-from crisis.model.role import Role
 from crisis.model.words import Language, Words, words
+from crisis.office import roster
 from crisis.office.duty_planning import REMIND
 from crisis.office.office import Office
 from crisis.office.post import Posting, addressed, contact_of, post
-from crisis.records import deadline, person, timer
+from crisis.records import deadline, timer
 from crisis.records.act import Act
 from crisis.records.duty import is_owed
 from crisis.records.schema.deadline import DeadlineRow
@@ -18,7 +18,10 @@ PLACE = "/nhiem-vu-dinh-ky"
 
 
 async def remind_duty(office: Office, act: Act, row: DeadlineRow) -> str:
-    """Send the reminder that is due to each coordinator, once, and look again at the next."""
+    """Send the reminder that is due, once, and look again at the next.
+
+    Before the end to whoever is on duty, once it is over to every coordinator.
+    """
     if not is_owed(row):
         await timer.clear_timer(act, flow=REMIND, subject=row.id)
         return f"duty {row.rule} is done"
@@ -30,7 +33,7 @@ async def remind_duty(office: Office, act: Act, row: DeadlineRow) -> str:
         await timer.set_timer(act, None, flow=REMIND, subject=row.id, at=coming)
     if gone is None:
         return f"duty {row.rule} waits"
-    people = await person.with_role(act.session, Role.COORDINATOR)
+    people = await roster.coordinators(act, late=act.now > row.due_at)
     for user in people:
         key = f"duty:{row.id}:{gone.isoformat()}:{user.id}"
         letter = _letter(office, act, row, (user, people[0]))

@@ -9,6 +9,7 @@ from crisis.model.letter_part import Contact, Due, Heading
 from crisis.model.role import Role
 from crisis.model.rule import inv9_names_masked
 from crisis.model.words import Language, Words, words
+from crisis.office import roster
 from crisis.office.office import Office
 from crisis.records import mail, person, protected_name
 from crisis.records.act import Act
@@ -144,7 +145,10 @@ async def coordinator(act: Act, incident: Incident) -> User:
 
 
 async def first_coordinator(act: Act) -> User:
-    """Who signs letters of the office that belong to no incident. Raises Misconfigured: nobody."""
+    """Who signs letters of the office that belong to no incident: who is on duty, else the first.
+
+    Raises Misconfigured where the office has nobody.
+    """
     people = await person.with_role(act.session, Role.COORDINATOR, Role.ADMIN)
     if not people:
         raise Misconfigured(
@@ -154,7 +158,7 @@ async def first_coordinator(act: Act) -> User:
             ),
             setting="user",
         )
-    return people[0]
+    return (await roster.told(act, people))[0]
 
 
 def contact_of(user: User) -> Contact:

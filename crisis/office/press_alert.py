@@ -8,13 +8,13 @@ from hashlib import sha256
 from crisis.model.letter_part import Heading
 from crisis.model.press_alert import PressAlert, RaisedStory, RaisedVolume
 from crisis.model.press_watch import GRAVITY_WORDS, Rule, digest_time
-from crisis.model.role import Role
 from crisis.model.words import Language, words
+from crisis.office import roster
 from crisis.office.office import Office
 from crisis.office.post import Posting, addressed, contact_of, post
 from crisis.office.press_raising import section_of
 from crisis.office.press_silence import note_silent
-from crisis.records import person, press_judgement, press_trigger
+from crisis.records import press_judgement, press_trigger
 from crisis.records.act import Act
 from crisis.records.press_judgement import Seen
 from crisis.records.schema.incident import Incident
@@ -64,7 +64,7 @@ def _is_grave(trigger: PressTrigger, line: int) -> bool:
 
 
 async def _write(office: Office, act: Act, told: Told) -> None:
-    people = await person.with_role(act.session, Role.COORDINATOR)
+    people = await roster.coordinators(act)
     for user in people:
         letter = PressAlert(
             heading=_heading(office, user, people[0]),

@@ -6,7 +6,7 @@ from crisis.model.press_request import RequestStatus
 from crisis.model.request_reminder import request_moments_at
 from crisis.model.role import Role
 from crisis.model.words import Language, Words
-from crisis.office import watchman
+from crisis.office import roster, watchman
 from crisis.office.office import Office
 from crisis.office.post import Posting, addressed, contact_of, post
 from crisis.records import deadline, person, timer, viewing
@@ -22,7 +22,10 @@ PLACE = "/yeu-cau-bao-chi"
 async def remind_request(
     office: Office, act: Act, incident: Incident | None, clock: DeadlineRow, row: PressRequest
 ) -> str:
-    """Send the reminder that is due to each coordinator, once, and look again at the next."""
+    """Send the reminder that is due, once, and look again at the next.
+
+    Before the end to whoever is on duty, once it is over to every coordinator who may see it.
+    """
     owed = clock.state in {deadline.RUNNING, deadline.MISSED}
     gone, coming = request_moments_at(clock.starts_at, clock.due_at, act.now)
     if not owed or row.status != RequestStatus.OPEN or coming is None:
@@ -39,6 +42,7 @@ async def remind_request(
     people = await person.with_role(act.session, Role.COORDINATOR)
     if incident is not None:
         people = await viewing.among(act.session, incident, people)
+    people = await roster.told(act, people, late=act.now > clock.due_at)
     for user in people:
         posting = Posting(
             letter=_letter(office, act, clock, row, (user, people[0])),

@@ -18,6 +18,7 @@ from crisis.records.schema import (
     proposal,
     protected_name,
     publication,
+    shift,
     statement,
     story,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "proposal",
     "protected_name",
     "publication",
+    "shift",
     "statement",
     "story",
 ]
