@@ -16,6 +16,7 @@ from crisis.model.resolution import resolve
 from crisis.writing.spreadsheet import csv_of, xlsx_of
 from desk.cli import shown
 from desk.cli.directory_import import HELP, Base, Contacts, import_, read_files, yaml_of
+from desk.cli.instant import DAYS
 from desk.cli.lazy import group
 from desk.cli.shipped import playbooks
 from desk.cli.tongue import LANGUAGE, say, told
@@ -76,7 +77,7 @@ def find(
     *,
     topic: Annotated[list[str] | None, typer.Option()] = None,
     place: Annotated[list[str] | None, typer.Option()] = None,
-    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])] = None,
+    on: Annotated[datetime | None, typer.Option(formats=DAYS)] = None,
     as_json: Json = False,
 ) -> None:
     directory, _ = read_files(None, None)

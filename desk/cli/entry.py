@@ -12,6 +12,7 @@ import typer
 from crisis.model.errors import BadContent, PhatngonError
 from desk.cli.lazy import LazyGroup
 from desk.cli.tongue import FLAG, LANGUAGE, say, told, without_flag
+from desk.cli.usage_word import usage_words
 
 FOUND, USAGE, INTERRUPTED = 1, 2, 130
 
@@ -76,7 +77,7 @@ def _tell(line: str, code: int) -> int:
 
 def _usage(error: typer.TyperException) -> str:
     told_by: Any = getattr(error, "format_message", None)
-    return " ".join(str(told_by() if told_by else error).split())
+    return usage_words(" ".join(str(told_by() if told_by else error).split()))
 
 
 def _sentence(error: PhatngonError) -> str:

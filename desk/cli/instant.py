@@ -8,6 +8,9 @@ from pydantic import TypeAdapter, ValidationError
 from crisis.model.moment import Moment
 from desk.cli.tongue import say
 
+DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
+"""How a day may be written: as files write it, and as people do."""
+
 _MOMENT: TypeAdapter[datetime] = TypeAdapter(Moment)
 
 

@@ -53,7 +53,9 @@ def check(
     ] = None,
     on: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help=say("kiểm tra cho ngày", "check for that day")),
+        typer.Option(
+            formats=["%Y-%m-%d", "%d/%m/%Y"], help=say("kiểm tra cho ngày", "check for that day")
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:
