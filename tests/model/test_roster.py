@@ -51,6 +51,15 @@ def test_a_time_on_duty_ends_after_it_begins_and_now_and_within_a_month(
         check_shift(starts, ends, NOW)
 
 
-def test_who_is_already_on_duty_may_be_put_down_while_it_lasts() -> None:
-    check_shift(NOW - HOUR, NOW + HOUR, NOW)
-    check_shift(NOW, NOW + LONGEST, NOW)
+@pytest.mark.parametrize(
+    ("starts", "ends"), [(NOW - HOUR, NOW + HOUR), (NOW, NOW + LONGEST), (NOW, NOW - HOUR)]
+)
+def test_who_is_already_on_duty_may_be_put_down_while_it_lasts(
+    starts: datetime, ends: datetime
+) -> None:
+    refused = False
+    try:
+        check_shift(starts, ends, NOW)
+    except BadInput:
+        refused = True
+    assert refused == (ends < NOW)
