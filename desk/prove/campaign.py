@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from itertools import count, islice
+from itertools import count
 from pathlib import Path
 
 from crisis.clock import Clock
@@ -20,7 +20,7 @@ from desk.prove.kill_point import Point
 from desk.prove.killing import at_point
 from desk.prove.receiver import Manner
 from desk.prove.resident import Resident
-from desk.prove.strike import ALL, Aim, Struck, Table, aims
+from desk.prove.strike import ALL, HANDS, Aim, Struck, Table, aims
 from desk.prove.upkeep import at_work, keep_alive, keep_reconciling, start_again
 from desk.prove.witness import comes_to_rest, gathered, judged
 
@@ -87,13 +87,12 @@ class Campaign:
 
     async def run(self) -> None:
         """People at work, parts kept alive and killed; back when the last affair has ended."""
-        chance = random.Random(self.plan.seed)  # noqa: S311  (a draw to be repeated, no secret)
         self.ground.receiver.manner = Manner.STUBBORN
         await self._sign_in()
         async with at_work(keep_alive(self.ground), keep_reconciling(self.ground)):
             living = [self._live(n) for n in range(self.plan.side_by_side)]
             people = [asyncio.ensure_future(one) for one in living]
-            await self._strike_all(chance)
+            await self._strike_all()
             self._over = True
             await self._go_home(people)
             self.rested = await comes_to_rest(self.ground, REST_SECONDS)
@@ -124,8 +123,14 @@ class Campaign:
             told = affair(next(self._affairs), chance.choice(STORIES))
             await resident.play(told, self.expected)
 
-    async def _strike_all(self, chance: random.Random) -> None:
-        for number, aim in enumerate(islice(aims(chance), self.plan.points), start=1):
+    async def _strike_all(self) -> None:
+        """Both hands strike until the kills are done, as many of them as each has time for."""
+        numbers = iter(range(1, self.plan.points + 1))
+        await asyncio.gather(*(self._hand(hand, n, numbers) for n, hand in enumerate(HANDS)))
+
+    async def _hand(self, hand: Sequence[Aim], which: int, numbers: Iterator[int]) -> None:
+        chance = random.Random(f"{self.plan.seed}:hand:{which}")  # noqa: S311  (no secret)
+        for aim, number in zip(aims(chance, hand), numbers, strict=False):
             await self._life_goes_on()
             await asyncio.sleep(chance.uniform(0, 1.0))
             struck = await self._strike(aim, chance)
@@ -163,10 +168,6 @@ class Campaign:
         return Struck(aim=met, own=hit.chain if hit else "", stages=stages, everything=everything)
 
 
-def _fallen(failed: Sequence[str]) -> list[Finding]:
-    return [Finding(rule="player failed", code="-", text=one) for one in failed]
-
-
 def _standing(struck: Struck) -> str:
     """How many incidents stood where, in one line."""
     return ", ".join(f"{n} {stage}" for stage, n in Counter(struck.stages.values()).items())
@@ -186,10 +187,11 @@ async def crash(plan: CampaignPlan, tell: Callable[[str], None]) -> Outcome:
         campaign = Campaign(ground=there, plan=plan, tell=tell)
         await campaign.run()
         seen = await gathered(there, campaign.diary, campaign.expected, plan.folder / "packs")
+        fallen = [Finding(rule="player failed", code="-", text=one) for one in campaign.failed]
         return Outcome(
             plan=plan,
             strikes=campaign.strikes,
-            findings=[*judged(seen), *_fallen(campaign.failed)],
+            findings=[*judged(seen), *fallen],
             evidence=seen,
             seconds=clock.monotonic() - began,
             rested=campaign.rested,

@@ -54,6 +54,7 @@ class Ground:
     key: str = ""
     defect: str = ""
     down: set[str] = field(default_factory=set)
+    starting: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def orders(self) -> Path:

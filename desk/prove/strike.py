@@ -1,7 +1,7 @@
 """Strikes: which part is killed where, and where every incident stood at that moment."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from crisis.model.incident import Stage
@@ -53,10 +53,17 @@ class Struck:
     everything: bool
 
 
-def aims(chance: random.Random) -> Iterator[Aim]:
-    """Every aim once in a drawn order, again and again."""
+HANDS = (
+    tuple(aim for aim in AIMS if aim.part == "worker"),
+    tuple(aim for aim in AIMS if aim.part != "worker"),
+)
+"""Two hands strike side by side: one waits at a rare point of the worker, one hits the others."""
+
+
+def aims(chance: random.Random, hand: Sequence[Aim]) -> Iterator[Aim]:
+    """Every aim of a hand once in a drawn order, again and again."""
     while True:
-        deck = list(AIMS)
+        deck = list(hand)
         chance.shuffle(deck)
         yield from deck
 

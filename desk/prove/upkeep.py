@@ -22,10 +22,14 @@ async def keep_alive(ground: Ground) -> None:
 
 
 async def start_again(ground: Ground, names: tuple[str, ...]) -> None:
-    """Start parts that were killed; one that is killed again meanwhile is no failure."""
-    with suppress(OutsideFailure):
-        await ground.start(name for name in names if not ground.brood.lives(name))
-    ground.down.difference_update(names)
+    """Start parts that were killed; one that is killed again meanwhile is no failure.
+
+    One at a time: two who find the same part dead must not start it twice.
+    """
+    async with ground.starting:
+        with suppress(OutsideFailure):
+            await ground.start(name for name in names if not ground.brood.lives(name))
+        ground.down.difference_update(names)
 
 
 async def keep_reconciling(ground: Ground) -> None:
