@@ -24,7 +24,7 @@ from desk.prove.strike import ALL, HANDS, Aim, Struck, Table, aims
 from desk.prove.upkeep import at_work, keep_alive, keep_reconciling, start_again
 from desk.prove.witness import comes_to_rest, gathered, judged
 
-MOST_PAUSE = 8.0
+MOST_PAUSE = 6.0
 LOOK_SECONDS = 0.3
 LAST_SECONDS = 420.0
 REST_SECONDS = 180.0
@@ -45,7 +45,7 @@ class CampaignPlan:
     postgresql: bool = False
     side_by_side: int = 8
     dwell: float = 8.0
-    work: int = 8
+    work: int = 5
 
 
 @dataclass(frozen=True, kw_only=True)
