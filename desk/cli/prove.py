@@ -12,8 +12,9 @@ from desk.cli.opened import work
 from desk.cli.prove_faults import HELP, faults
 from desk.cli.prove_place import Folder, Json, Postgresql, Seed, aside, place
 from desk.cli.tongue import say, told
-from desk.prove.campaign import CampaignPlan, Outcome, crash
+from desk.prove.campaign import crash
 from desk.prove.defect import DEFECTS
+from desk.prove.outcome import CampaignPlan, Outcome
 from desk.prove.self_test import Caught, self_test
 from desk.prove.strike import AIMS, STAGES
 

@@ -7,67 +7,28 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
-from pathlib import Path
 
 from crisis.clock import Clock
 from desk.prove.affair import STORIES, affair
-from desk.prove.check_mail import window
 from desk.prove.diary import Diary
-from desk.prove.evidence import Evidence, Finding
+from desk.prove.evidence import Finding
 from desk.prove.ground import Ground, ground
 from desk.prove.ground_plan import GroundPlan
 from desk.prove.kill_point import Point
 from desk.prove.killing import at_point
+from desk.prove.outcome import MOST_PAUSE, CampaignPlan, Outcome
 from desk.prove.receiver import Manner
 from desk.prove.resident import Resident
-from desk.prove.strike import ALL, HANDS, Aim, Struck, Table, aims
+from desk.prove.strike import ALL, FLEETING, HANDS, Aim, Struck, Table, aims
 from desk.prove.upkeep import at_work, keep_alive, keep_reconciling, start_again
 from desk.prove.witness import comes_to_rest, gathered, judged
 
-MOST_PAUSE = 6.0
+RARE_SECONDS = 6.0
 LOOK_SECONDS = 0.3
 LAST_SECONDS = 420.0
 REST_SECONDS = 180.0
 EVERYTHING = 0.12
 """How often a named kill takes every other part with it."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CampaignPlan:
-    """How many kills, drawn how, on what; `side_by_side` affairs at a time.
-
-    Between two kills the office gets to write `work` ledger entries, or `MOST_PAUSE` seconds.
-    """
-
-    points: int
-    seed: int
-    folder: Path
-    postgresql: bool = False
-    side_by_side: int = 8
-    dwell: float = 8.0
-    work: int = 5
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
-    """What a campaign came to."""
-
-    plan: CampaignPlan
-    strikes: list[Struck]
-    findings: list[Finding]
-    evidence: Evidence
-    seconds: float
-    rested: bool
-
-    @property
-    def table(self) -> Table:
-        """Stages × kill points."""
-        return Table(self.strikes)
-
-    @property
-    def window(self) -> int:
-        """Mails that came once more through SMTP's window."""
-        return window(self.evidence)
 
 
 @dataclass(kw_only=True)
@@ -133,7 +94,8 @@ class Campaign:
         for aim, number in zip(aims(chance, hand), numbers, strict=False):
             await self._life_goes_on()
             await asyncio.sleep(chance.uniform(0, 1.0))
-            struck = await self._strike(aim, chance)
+            rare = await self._rare_stage(aim)
+            struck = await self._strike(aim, chance, at_once=rare)
             self.strikes.append(struck)
             if number % 10 == 0:
                 self.tell(f"{number}/{self.plan.points} {_standing(struck)}")
@@ -146,16 +108,29 @@ class Campaign:
                 while await self.ground.entries() < before + self.plan.work:
                     await asyncio.sleep(LOOK_SECONDS)
 
-    async def _strike(self, aim: Aim, chance: random.Random) -> Struck:
+    async def _rare_stage(self, aim: Aim) -> bool:
+        """Wait a while for an incident at a stage at which this aim never struck; whether one came.
+
+        Some stages last a second: blind kills would leave them untried for ever.
+        """
+        missing = Table(self.strikes).missing(aim) & FLEETING
+        with suppress(TimeoutError):
+            async with asyncio.timeout(RARE_SECONDS if missing else 0):
+                while missing.isdisjoint((await self.ground.stages()).values()):
+                    await asyncio.sleep(LOOK_SECONDS / 3)
+                return True
+        return False
+
+    async def _strike(self, aim: Aim, chance: random.Random, *, at_once: bool) -> Struck:
         """Kill as aimed; where nothing passes the point in time, at any time instead."""
         ground = self.ground
         part = chance.choice(ground.workers) if aim.part == "worker" else aim.part
         everything, hit, met = aim.part == ALL, None, aim
         ground.down.update(ground.names if everything else (part,))
         if aim.point is Point.ANY_TIME:
-            await asyncio.sleep(chance.uniform(0, 1.0))
+            await asyncio.sleep(0 if at_once else chance.uniform(0, 1.0))
         else:
-            nth = chance.randint(1, _most(aim.point))
+            nth = 1 if at_once else chance.randint(1, _most(aim.point))
             hit = await at_point(ground, part, (aim.point, nth))
             met = aim if hit else replace(aim, point=Point.ANY_TIME)
             everything = chance.random() < EVERYTHING

@@ -13,6 +13,9 @@ STAGES = (
     *(Stage.APPROVING, Stage.PUBLISHING, Stage.PUBLISHED, Stage.CLOSED),
 )
 
+FLEETING = frozenset({Stage.CANDIDATE, Stage.OPEN, Stage.DRAFTING, Stage.PUBLISHED})
+"""Stages that an incident leaves within seconds."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Aim:
@@ -79,6 +82,10 @@ class Table:
         of_aim = (one for one in self.strikes if one.aim == aim)
         return sum(sum(at == stage.value for at in one.stages.values()) for one in of_aim)
 
+    def missing(self, aim: Aim) -> frozenset[Stage]:
+        """The stages at which no incident stood in any kill of `aim`."""
+        return frozenset(stage for stage in STAGES if self.cell(aim, stage) == 0)
+
     def kills(self, aim: Aim) -> int:
         """How often it struck."""
         return sum(one.aim == aim for one in self.strikes)
@@ -89,7 +96,7 @@ class Table:
 
     def empty(self) -> list[str]:
         """The cells that no kill has filled."""
-        return [f"{a} × {s.value}" for a in AIMS for s in STAGES if self.cell(a, s) == 0]
+        return [f"{aim} × {stage.value}" for aim in AIMS for stage in sorted(self.missing(aim))]
 
     def rows(self) -> list[list[str]]:
         """Every row with its name, kills, kills in the act, and the stages."""

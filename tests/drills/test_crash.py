@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from desk.prove.campaign import CampaignPlan, Outcome, crash
+from desk.prove.campaign import crash
+from desk.prove.outcome import CampaignPlan, Outcome
 from desk.prove.strike import AIMS, STAGES
 
 POINTS = 8

@@ -8,8 +8,9 @@ from subprocess import run
 
 import pytest
 
+from crisis.model.incident import Stage
 from desk.prove.kill_point import Hit, Order, Point, Watch, give, hits
-from desk.prove.strike import AIMS, STAGES, Aim, Struck, Table
+from desk.prove.strike import AIMS, HANDS, STAGES, Aim, Struck, Table
 
 HOUSE = Path(__file__).parents[3]
 PASSES = """
@@ -59,3 +60,8 @@ def test_the_table_counts_where_incidents_stood_and_names_what_no_kill_filled() 
     assert row == ["worker smtp.after", "2", "2", "0", "0", "4", "0", "0", "0", "0", "2"]
     assert len(table.empty()) == len(AIMS) * len(STAGES) - 2
     assert "worker smtp.after × open" in table.empty()
+    assert table.missing(aim) == set(STAGES) - {Stage.VERIFYING, Stage.CLOSED}
+
+
+def test_two_hands_hold_every_aim_once() -> None:
+    assert sorted(map(str, (*HANDS[0], *HANDS[1]))) == sorted(map(str, AIMS))
