@@ -1,5 +1,6 @@
 """`phatngon prove`: real processes are killed and starved, and an outsider checks what is left."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,11 @@ from desk.prove.strike import AIMS, STAGES
 
 app = group(say("chứng minh khi hệ thống bị hại", "proof under fire"))
 
+Only = Annotated[
+    list[str] | None,
+    typer.Option(metavar="DEFECT", help=say("chỉ gieo các lỗi này", "seed these defects only")),
+]
+
 ENOUGH = 4 * len(AIMS)
 """Kills from which every cell of the table has to be filled."""
 
@@ -36,6 +42,7 @@ MOST_SHOWN = 30
         "phatngon prove crash --points 200 --seed 7",
         "phatngon prove crash --points 200 --seed 7 --postgresql",
         "phatngon prove crash --self-test",
+        "phatngon prove crash --self-test --only lease_for_ever",
     ),
 )
 def crash_(  # noqa: PLR0913  (each is an option of the command line)
@@ -47,11 +54,13 @@ def crash_(  # noqa: PLR0913  (each is an option of the command line)
     seeded: Annotated[
         bool, typer.Option("--self-test", help=say("gieo lỗi cố ý", "seed defects, one by one"))
     ] = False,
+    only: Only = None,
     as_json: Json = False,
 ) -> None:
+    names = _named(only, seeded=seeded)
     with place(folder) as where:
         if seeded:
-            _self_test(where, as_json=as_json)
+            _self_test(where, names, as_json=as_json)
             return
         plan = CampaignPlan(points=points, seed=seed, folder=where, postgresql=postgresql)
         outcome = work(crash(plan, aside))
@@ -62,6 +71,17 @@ def crash_(  # noqa: PLR0913  (each is an option of the command line)
         _tell(outcome, empty)
     if outcome.findings or empty or not outcome.rested:
         raise typer.Exit(1)
+
+
+def _named(only: list[str] | None, *, seeded: bool) -> tuple[str, ...]:
+    unknown = set(only or ()) - set(DEFECTS)
+    if unknown or (only and not seeded):
+        there = ", ".join(DEFECTS)
+        sentence = say(
+            f"Đi cùng --self-test, là một trong: {there}.", f"With --self-test, one of: {there}."
+        )
+        raise typer.BadParameter(sentence, param_hint="--only")
+    return tuple(only or DEFECTS)
 
 
 def _tell(outcome: Outcome, empty: list[str]) -> None:
@@ -96,9 +116,9 @@ def _figures(outcome: Outcome) -> dict[str, object]:
     }
 
 
-def _self_test(where: Path, *, as_json: bool) -> None:
+def _self_test(where: Path, names: Sequence[str], *, as_json: bool) -> None:
     began = Clock.real().monotonic()
-    caught = work(self_test(where, tuple(DEFECTS), lambda one: _tell_caught(one, quiet=as_json)))
+    caught = work(self_test(where, names, lambda one: _tell_caught(one, quiet=as_json)))
     holds = sum(one.holds for one in caught)
     figures = {
         "rounds": len(caught),
