@@ -9,6 +9,8 @@ waits alone.
 
 import gc
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 YOUNG_ENOUGH = 2_000
 """Objects made since the last sweep, below which a sweep is not worth its time."""
@@ -20,6 +22,22 @@ def collect_apart(every_seconds: float = 1.0) -> None:
     """From now on collect garbage in a thread of its own, and nowhere else."""
     gc.disable()
     threading.Thread(target=_sweep, args=(every_seconds,), name="garbage", daemon=True).start()
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No collection while very many small objects are made that all stay.
+
+    Each collection looks at all of them again and finds nothing: a fourth of the time of an annual
+    report. Where garbage is collected apart anyway, this changes nothing.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _sweep(every_seconds: float) -> None:

@@ -1,9 +1,12 @@
 """Freeing a cursor whose connection waits for a lock must not stop the event loop."""
 
+import gc
 import subprocess
 import sys
 
 import pytest
+
+from crisis.garbage import uncollected
 
 LOOP = """
 import asyncio, gc, sqlite3, sys, threading, time
@@ -51,3 +54,15 @@ def test_the_loop_stands_still_only_where_it_collects_garbage_itself(
     command = [sys.executable, "-c", LOOP, str(tmp_path / "some.db"), where]
     told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     assert (float(told.stdout) > 1.0) is stands_still
+
+
+def test_nothing_is_collected_for_a_while_and_then_as_before() -> None:
+    was = gc.isenabled()
+    try:
+        for before in (True, False):
+            (gc.enable if before else gc.disable)()
+            with uncollected():
+                assert not gc.isenabled()
+            assert gc.isenabled() == before
+    finally:
+        (gc.enable if was else gc.disable)()

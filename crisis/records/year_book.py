@@ -7,6 +7,7 @@ from pydantic_core import from_json
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from crisis.garbage import uncollected
 from crisis.model.told import Told
 from crisis.model.year_book import READERS, YearBook
 from crisis.records.schema.ledger import LedgerEntry
@@ -24,10 +25,11 @@ async def year_book(session: AsyncSession, since: datetime | None) -> YearBook:
     has a clock of its own and its ledger the world's: its book is read from the beginning.
     """
     book = YearBook()
-    async for several in _lines(session, since):
-        for body in several:
-            told = from_json(body, cache_strings="keys")
-            book.put(Told(told["chain"], told["seq"], told["at"], told["action"], told["data"]))
+    with uncollected():
+        async for several in _lines(session, since):
+            for body in several:
+                told = from_json(body, cache_strings="keys")
+                book.put(Told(told["chain"], told["seq"], told["at"], told["action"], told["data"]))
     return book
 
 
