@@ -1,6 +1,6 @@
 """The register of press requests: what waits for an answer first, what was settled, a new one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -8,8 +8,9 @@ from fastapi.responses import Response
 from pydantic import ValidationError
 
 from crisis.model.errors import BadInput, NotFound, RuleBroken
-from crisis.model.fault import faults
+from crisis.model.fault import Fault, faults
 from crisis.model.press_request import STATUS_WORDS, RequestIn, RequestStatus
+from crisis.model.words import Words, words
 from crisis.office import law_signing
 from crisis.office.answering import receive
 from crisis.office.request_likeness import alike
@@ -22,10 +23,9 @@ from desk.door.form import Form, own_form
 from desk.door.gate import ACTING, Person, actor_of, must
 from desk.door.page import render, seen_after
 from desk.door.page_time import field_value
-from desk.intake.words import words_of_kinds
+from desk.intake.words import REQUEST_FIELDS, words_of_kinds
 
 PLACE = "/yeu-cau-bao-chi"
-FIELDS = ("kind", "outlet", "subject", "received_at", "email", "language", "question", "link")
 
 router = APIRouter(include_in_schema=False, prefix=PLACE)
 
@@ -88,12 +88,22 @@ async def _alike(act: Act, told: RequestIn) -> Sequence[PressRequest]:
 
 def request_of(form: Form) -> RequestIn:
     """The request in a form. Raises BadInput with the first fault."""
-    given: dict[str, Any] = {name: form.text(name) for name in FIELDS if form.text(name)}
+    given: dict[str, Any] = {name: form.text(name) for name in REQUEST_FIELDS if form.text(name)}
     try:
         return RequestIn.model_validate(given)
     except ValidationError as error:
         first = faults(error)[0]
-        raise BadInput(first.sentence, field=first.field) from error
+        raise BadInput(_said(first, given), field=first.field) from error
+
+
+def _said(one: Fault, given: Mapping[str, Any]) -> Words:
+    """The fault with the field as a person calls it."""
+    what = REQUEST_FIELDS.get(one.field, words(one.field, one.field))
+    if one.field not in given:
+        return words(f"Xin ghi {what.vi}.", f"Please write {what.en}.")
+    return words(
+        f"{what.vi.capitalize()}: {one.sentence.vi}", f"{what.en.capitalize()}: {one.sentence.en}"
+    )
 
 
 def is_open(status: str) -> bool:

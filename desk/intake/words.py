@@ -42,6 +42,17 @@ SEVERITY_WORDS = {
     Severity.S3: words("S3 – sự cố truyền thông", "S3 – communication incident"),
     Severity.S4: words("S4 – khẩn cấp", "S4 – emergency"),
 }
+REQUEST_FIELDS = {
+    "kind": words("loại yêu cầu", "the kind of request"),
+    "outlet": words("cơ quan báo chí", "the newspaper"),
+    "subject": words("về việc gì", "what it is about"),
+    "received_at": words("thời điểm nhận", "when it was received"),
+    "email": words("thư điện tử nhận trả lời", "the e-mail to answer to"),
+    "language": words("ngôn ngữ thư", "the language of the letter"),
+    "question": words("nội dung câu hỏi", "what was asked"),
+    "link": words("đường dẫn bài báo", "the link"),
+}
+"""What a person calls the fields of a request."""
 
 
 def words_of_kinds() -> dict[str, Any]:

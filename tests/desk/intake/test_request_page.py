@@ -179,3 +179,19 @@ async def test_every_page_of_the_register_is_in_both_languages(clerk: Any, langu
         shown = await clerk.get(f"{page}?lang={language}")
         assert shown.status_code == 200
         assert ("Register of press requests" in shown.text) is (language == "en")
+
+
+@pytest.mark.parametrize(
+    ("sent", "vi", "en"),
+    [
+        ({"outlet": ""}, "Xin ghi cơ quan báo chí.", "Please write the newspaper."),
+        ({"received_at": ""}, "Xin ghi thời điểm nhận.", "Please write when it was received."),
+        ({"link": "ftp://x"}, "Đường dẫn bài báo: ", "The link: "),
+        ({"kind": "poem"}, "Loại yêu cầu: ", "The kind of request: "),
+    ],
+)
+async def test_a_fault_names_the_field_as_a_person_calls_it(
+    clerk: Any, sent: dict[str, str], vi: str, en: str
+) -> None:
+    assert vi in (await clerk.post("/yeu-cau-bao-chi", TOLD | sent)).text
+    assert en in (await clerk.post("/yeu-cau-bao-chi?lang=en", TOLD | sent)).text
