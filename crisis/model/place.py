@@ -25,6 +25,8 @@ class Rank(StrEnum):
 
 
 COMMUNE_RANKS = frozenset({Rank.PHUONG, Rank.XA, Rank.DAC_KHU})
+ENDED_RANKS = frozenset({Rank.THANH_PHO, Rank.THI_XA, Rank.HUYEN, Rank.THI_TRAN})
+"""Districts, and townships, which ended on 1 July 2025; newspapers go on naming them."""
 
 _RANK_NAMES: dict[Rank, Words] = {
     Rank.TINH: words("tỉnh", "Province"),
@@ -63,7 +65,7 @@ class Place(Dated):
 class PlaceMatch:
     """What a written place means: one `place`, or None with `candidates` and the reason `why`.
 
-    `known`: whether any unit bears or bore that name.
+    `known`: whether any unit bears or bore that name, of this rank or after a district.
     """
 
     place: Place | None
@@ -76,13 +78,14 @@ def match_place(written: str, places: Sequence[Place], on: date) -> PlaceMatch:
     """The one place in force `on` that `written` means: a code, or a name such as `xã Lệ Thủy`.
 
     Never guesses: a name without its rank that several units bear or bore (`Quảng Trị` is a
-    province and a ward) is left open, and so is a unit that no longer exists.
+    province and a ward) is left open, and so is a unit that no longer exists. For a district or
+    township that the directory does not have, the communes that bear its name today are offered.
     """
     by_code = [place for place in places if place.code == written.strip()]
     hits = by_code or _by_name(written, places)
     standing = [place for place in hits if place.in_force(on)]
     if not hits:
-        return PlaceMatch(place=None, why=_unknown(written), known=False)
+        return _nowhere(written, places, on)
     if not standing:
         heirs = _heirs(hits, places, on)
         return PlaceMatch(place=None, why=_gone(written, heirs), candidates=heirs)
@@ -92,10 +95,24 @@ def match_place(written: str, places: Sequence[Place], on: date) -> PlaceMatch:
     return PlaceMatch(place=standing[0], why=words(f"Địa bàn: {label.vi}", f"Place: {label.en}"))
 
 
+def _nowhere(written: str, places: Sequence[Place], on: date) -> PlaceMatch:
+    rank, _ = _rank_of(written)
+    alike = _named_alike(written, places) if rank in ENDED_RANKS else []
+    today = tuple(p for p in alike if p.rank in COMMUNE_RANKS and p.in_force(on))
+    why = _namesake(written, today) if today else _unknown(written)
+    return PlaceMatch(place=None, why=why, candidates=today, known=bool(today))
+
+
 def _by_name(written: str, places: Sequence[Place]) -> list[Place]:
+    rank, _ = _rank_of(nfc(written).split(",")[0].strip())
+    return [p for p in _named_alike(written, places) if rank in (None, p.rank)]
+
+
+def _named_alike(written: str, places: Sequence[Place]) -> list[Place]:
+    """The units of that name, of whatever rank, in the units that are written after it."""
     unit, *within = [part.strip() for part in nfc(written).split(",")]
-    rank, bare = _rank_of(unit)
-    named = [p for p in places if same_name(p.name, bare) and rank in (None, p.rank)]
+    _, bare = _rank_of(unit)
+    named = [p for p in places if same_name(p.name, bare)]
     return [p for p in named if all(_lies_in(p, part, places) for part in within if part)]
 
 
@@ -138,6 +155,15 @@ def _unknown(written: str) -> Words:
     return words(
         f"Không có địa bàn '{written}' trong danh bạ.",
         f"There is no place '{written}' in the directory.",
+    )
+
+
+def _namesake(written: str, today: tuple[Place, ...]) -> Words:
+    vi = ", ".join(place.label.vi for place in today)
+    en = ", ".join(place.label.en for place in today)
+    return words(
+        f"Danh bạ chưa biết '{written}' nay thuộc đơn vị nào; đơn vị hiện nay cùng tên: {vi}.",
+        f"The directory does not know what became of '{written}'; units of that name today: {en}.",
     )
 
 

@@ -82,3 +82,27 @@ def test_a_place_is_called_by_its_rank_in_both_languages() -> None:
 def test_there_are_78_communes_69_xa_8_phuong_and_one_dac_khu() -> None:
     ranks = [place.rank for place in DIRECTORY.places]
     assert (ranks.count(Rank.XA), ranks.count(Rank.PHUONG), ranks.count(Rank.DAC_KHU)) == (69, 8, 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [
+        ("huyện Cồn Cỏ", ["19742"]),
+        ("thành phố Đông Hà", ["19333"]),
+        ("TP. Đông Hà, tỉnh Quảng Trị", ["19333"]),
+        ("thị xã Quảng Trị", ["19360"]),
+        ("thị trấn Lao Bảo", ["19432"]),
+        ("huyện Không Có", []),
+        ("thành phố Đông Hà, tỉnh Nghệ An", []),
+        ("tỉnh Lệ Thủy", []),
+    ],
+)
+def test_a_district_that_the_directory_lacks_offers_what_bears_its_name_today(
+    written: str, codes: list[str]
+) -> None:
+    match = DIRECTORY.place(written, AFTER)
+    assert match.place is None
+    assert [place.code for place in match.candidates] == codes
+    assert match.known == bool(codes)
+    assert written in match.why.vi
+    assert not DIRECTORY.place(written, BEFORE).candidates
