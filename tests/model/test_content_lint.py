@@ -19,6 +19,7 @@ from crisis.model.content_lint import (
     contact_faults,
     contact_flags,
     directory_flags,
+    lost_contact_flags,
     playbook_name_faults,
 )
 from crisis.model.directory import Directory
@@ -148,6 +149,19 @@ def test_a_contact_of_an_unknown_agency_is_a_fault_and_one_without_authority_is_
         ("contacts", 3, "agency"),
         ("contacts", 5, "verified_at"),
     ]
+
+
+def test_an_agency_that_loses_its_last_contact_is_flagged_by_name() -> None:
+    def change(told: Raw) -> None:
+        told["contacts"] = [one for one in told["contacts"] if one["agency"] != "qt-syt"]
+
+    fewer = made("examples/contacts", ContactBook, change)
+    assert not [*lost_contact_flags(DIRECTORY, BOOK, BOOK, TODAY)]
+    assert not [*lost_contact_flags(DIRECTORY, fewer, BOOK, TODAY)]
+    (found,) = lost_contact_flags(DIRECTORY, BOOK, fewer, TODAY)
+    assert DIRECTORY.agencies[int(found.at[1])].id == "qt-syt"
+    assert "Sở Y tế không còn ai nhận việc vào ngày 01/10/2026" in found.sentence.vi
+    assert "Trịnh Thị Mẫu, Đào Văn Ví Dụ" in found.sentence.vi
 
 
 def test_a_gap_between_two_periods_of_an_agency_is_flagged() -> None:

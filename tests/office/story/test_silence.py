@@ -38,12 +38,24 @@ BOOKS = HOME / "playbooks"
 OTHERS = {"law", "directory", "calendar", "press_sources"}
 SHIPPED = sorted(file.stem for file in BOOKS.glob("*.yaml") if file.stem not in OTHERS)
 ONE_OF_EACH_UNIT = (Severity.S2, Severity.S3)
+BEFORE_TET = "2027-02-05T16:00"
+OTHER_STARTS = (
+    "2026-08-21T17:10",  # a Friday evening before a Saturday that is worked
+    "2026-08-28T23:59",  # 31/8 to 2/9 are off
+    "2026-11-29T00:00",  # a Sunday at midnight
+    "2026-12-31T11:30",  # the last minute of a morning before New Year
+    "2027-04-29T13:29",  # 30/4 and 1/5
+    "2027-05-31T08:00",  # a month's end
+)
 CASES = [
-    (name, severity)
+    (name, severity, BEFORE_TET)
     for name in SHIPPED
     for severity in (Severity if name == "press-report" else ONE_OF_EACH_UNIT)
+] + [
+    (name, severity, start)
+    for name, start in zip(SHIPPED, OTHER_STARTS, strict=True)
+    for severity in ONE_OF_EACH_UNIT
 ]
-BEFORE_TET = datetime.fromisoformat("2027-02-05T16:00+07:00")
 UNTIL = timedelta(days=45)
 DETERMINED = frozenset({StartingFact.AGENCY_RECEIVED_AND_HANDLING})
 START = re.compile(r"POST /api/deployments/(\w+)/create_flow_run ")
@@ -113,15 +125,15 @@ def setting(name: str, severity: Severity) -> Setting:
     )
 
 
-async def filed(story: Any, told: Setting, severity: Severity) -> str:
+async def filed(story: Any, told: Setting, severity: Severity, at: datetime) -> str:
     """A report handled by the playbook of `told`, confirmed at the moment of its receipt."""
     code: str = await story.report(
         confirmed=False,
         kind=told.playbook.applies_to.kinds[0].value,
         topics=list(told.topics),
         severity=severity.value,
-        received_at=BEFORE_TET.isoformat(),
-        published_at=BEFORE_TET.isoformat(),
+        received_at=at.isoformat(),
+        published_at=at.isoformat(),
         floors=[Floor.MAJOR_EVENT.value] if severity.at_least(Severity.S3) else [],
     )
     async with story.acting("coordinator", code) as (act, standing):
@@ -177,17 +189,17 @@ def dues(events: tuple[Event, ...]) -> dict[str, datetime]:
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-@pytest.mark.parametrize(("name", "severity"), CASES)
+@pytest.mark.parametrize(("name", "severity", "start"), CASES)
 async def test_the_simulation_is_what_the_office_does(
-    story: Any, paper: tuple[Paper, str], name: str, severity: Severity
+    story: Any, paper: tuple[Paper, str], name: str, severity: Severity, start: str
 ) -> None:
-    told = setting(name, severity)
-    events = simulate(Silence(setting=told, severity=severity, at=BEFORE_TET))
-    await story.at(BEFORE_TET)
-    code = await filed(story, told, severity)
+    told, at = setting(name, severity), datetime.fromisoformat(f"{start}+07:00")
+    events = simulate(Silence(setting=told, severity=severity, at=at))
+    await story.at(at)
+    code = await filed(story, told, severity, at)
     server, url = paper
     dispatcher = Dispatcher(office=story.office, runs=Runs(api_url=url))
-    await lived(story, server, dispatcher, BEFORE_TET + UNTIL)
+    await lived(story, server, dispatcher, at + UNTIL)
 
     foretold = [(e.at, e.kind, e.email) for e in events if e.kind in LETTERS]
     assert Counter(await letters(story, code)) == Counter(foretold)
