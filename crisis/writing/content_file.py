@@ -1,10 +1,12 @@
 """Content files (YAML or JSON) read into values, with errors that name file, line and field."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+import yaml
 from pydantic import BaseModel, ValidationError
 
 from crisis.model.errors import BadContent
@@ -94,6 +96,12 @@ def opening_comment(text: str) -> str:
     kept = takewhile(lambda line: not line.strip() or line.startswith("#"), text.splitlines(True))
     head = "".join(kept)
     return head if head.strip() else ""
+
+
+def yaml_text(value: Mapping[str, Any], old: str = "") -> str:
+    """`value` as a YAML file, under the comment with which the `old` file opens."""
+    dumped = yaml.safe_dump(dict(value), allow_unicode=True, sort_keys=False, width=110)
+    return opening_comment(old) + dumped
 
 
 def _tree(content: bytes | str, *, name: str, largest: int) -> Tree:

@@ -13,9 +13,10 @@ from crisis.model.directory_table import (
     tables_of,
 )
 from crisis.model.resolution import resolve
+from crisis.writing.content_file import yaml_text
 from crisis.writing.spreadsheet import csv_of, xlsx_of
 from desk.cli import shown
-from desk.cli.directory_import import HELP, Base, Contacts, import_, read_files, yaml_of
+from desk.cli.directory_import import HELP, Base, Contacts, import_, read_files
 from desk.cli.instant import DAYS
 from desk.cli.lazy import group
 from desk.cli.shipped import playbooks
@@ -53,7 +54,8 @@ def export(
         file.write_bytes(csv_of(COLUMNS[table], tables[table]))
     elif file.suffix in {".yaml", ".yml"}:
         raw = directory.model_dump(mode="json", exclude_none=True)
-        file.write_text(yaml_of(raw, base or playbooks() / "directory.yaml"), "utf8")
+        head = (base or playbooks() / "directory.yaml").read_text("utf8")
+        file.write_text(yaml_text(raw, head), "utf8")
     else:
         raise typer.BadParameter(
             say("FILE: .xlsx, .csv (--table) hoặc .yaml.", "FILE: .xlsx, .csv (--table) or .yaml.")

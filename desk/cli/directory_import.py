@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-import yaml
 
 from crisis.clock import Clock
 from crisis.model.calendar import HANOI
@@ -19,7 +18,7 @@ from crisis.model.words import Words, words
 from crisis.office.content_check import Found
 from crisis.office.import_trial import Side, tried
 from crisis.office.sheet_check import Imported, Sheets, check_sheets
-from crisis.writing.content_file import Placed, opening_comment, read_content, read_placed
+from crisis.writing.content_file import Placed, read_content, read_placed, yaml_text
 from crisis.writing.spreadsheet import PlacedRow, tables_in
 from desk.cli import shown
 from desk.cli.check import bundle_at
@@ -119,16 +118,10 @@ def _write(out: Path, made: Imported, old: dict[str, Path | None]) -> None:
     for name, raw in {"directory.yaml": made.directory, "contacts.yaml": made.contacts}.items():
         if raw is not None:
             shipped = playbooks() / name
-            (out / name).write_text(
-                yaml_of(raw, old[name] or (shipped if shipped.is_file() else None)), "utf8"
-            )
+            before = old[name] or shipped
+            head = before.read_text("utf8") if before.is_file() else ""
+            (out / name).write_text(yaml_text(raw, head), "utf8")
             typer.echo(str(out / name), err=True)
-
-
-def yaml_of(raw: dict[str, Any], old: Path | None) -> str:
-    """As a file, under the comment with which the old file opens."""
-    head = opening_comment(old.read_text("utf8")) if old else ""
-    return head + yaml.safe_dump(raw, allow_unicode=True, sort_keys=False, width=110)
 
 
 def _print_changes(changes: tuple[RowChange, ...], *, as_json: bool) -> None:

@@ -5,13 +5,13 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from crisis.model.errors import BadInput, NotFound, PhatngonError
+from crisis.model.errors import BadContent, BadInput, NotFound, PhatngonError
 from crisis.model.role import Role
 from crisis.model.words import words
 from crisis.office.proposing import MODELS, Change, propose
 from crisis.records import content, person, proposal
 from crisis.records.content import ContentKind
-from crisis.writing.content_file import ContentErrors
+from desk.content import sheet_upload
 from desk.content.view import KIND_WORDS, STATE_WORDS, overview
 from desk.door.app_state import office_of, reading
 from desk.door.form import Form, own_form
@@ -20,6 +20,7 @@ from desk.door.page import render, seen_after
 
 router = APIRouter(include_in_schema=False, prefix="/noi-dung")
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PROPOSING = (Role.COORDINATOR, Role.LEGAL, Role.LEADER, Role.ADMIN)
 CONFIRMING = (Role.LEGAL, Role.LEADER, Role.ADMIN)
 
@@ -48,6 +49,17 @@ async def page(request: Request, signed: Person) -> Response:
     )
 
 
+@router.get("/danh-ba.xlsx")
+async def sheets(request: Request, signed: Person) -> Response:
+    """The directory and its contacts as a workbook, to be changed and sent back."""
+    must(signed, *PROPOSING)
+    office = office_of(request)
+    async with reading(office) as act:
+        data = await sheet_upload.workbook(office, act)
+    named = {"Content-Disposition": 'attachment; filename="danh-ba.xlsx"'}
+    return Response(data, media_type=XLSX, headers=named)
+
+
 @router.get("/sua/{kind}/{name}")
 async def form(request: Request, signed: Person, kind: str, name: str) -> Response:
     """The text in force, to be changed."""
@@ -66,25 +78,33 @@ async def take(request: Request, signed: Person, kind: str, name: str) -> Respon
     what, office = _kind(kind), office_of(request)
     typed = {"text": sent.get("text", ""), "reason": sent.text("reason")}
     try:
-        typed["text"] = await _text(request, sent)
+        typed["text"] = await _text(request, sent, what)
         change = Change(kind=what, name=name, data=typed["text"].encode())
         async with office.records.act(actor_of(signed)) as act:
             row = await propose(office, act, change, sent.text("reason"))
-    except ContentErrors as errors:
-        found = [(one.place, one.sentence) for one in errors.errors]
+    except BadContent as bad:
+        several = getattr(bad, "errors", (bad,))
+        found = [(one.place, one.sentence) for one in several]
         return _form(request, what, name, typed, faults=found)
     except BadInput as error:
         return _form(request, what, name, typed, error=error)
     return seen_after(f"/noi-dung/de-nghi/{row.id}", "proposed")
 
 
-async def _text(request: Request, sent: Form) -> str:
-    """The uploaded file where there is one, else the text that was typed. Raises BadInput."""
+async def _text(request: Request, sent: Form, kind: ContentKind) -> str:
+    """The uploaded file where there is one, else the text that was typed.
+
+    Raises BadInput, and BadContent for a faulty workbook.
+    """
     upload = (await request.form()).get("file")
     if upload is None or isinstance(upload, str):
         return sent.get("text", "")
     data = await upload.read()
     await upload.close()
+    name, office = upload.filename or "", office_of(request)
+    if data and sheet_upload.is_sheet(name, kind):
+        async with reading(office) as act:
+            return await sheet_upload.text_of(office, act, kind, (name, data))
     try:
         return data.decode("utf-8-sig") if data else sent.get("text", "")
     except UnicodeDecodeError as error:
@@ -121,6 +141,7 @@ def _form(
         title=KIND_WORDS[kind],
         file_name=name,
         typed=typed,
+        sheets=kind in sheet_upload.TABLES,
         faults=faults,
         error=error,
     )
