@@ -104,7 +104,6 @@ async def _give(office: Office, act: Act, standing: Standing, share: Share) -> A
                 email=row.contact_email or "",
                 name=row.contact_name,
                 about=row.id,
-                replies=True,
                 calendar=watchman.answer_due(row, standing.playbook),
             ),
         )

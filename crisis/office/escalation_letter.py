@@ -113,7 +113,6 @@ async def tell_superior(
             email=to.person.email,
             name=to.person.name,
             about=row.id,
-            replies=own,
         ),
     )
 

@@ -44,7 +44,6 @@ async def pass_on(office: Office, act: Act, held: Held, to: Recipient, text: str
             email=to.email,
             name=to.name,
             about=row.id,
-            replies=True,
             calendar=due,
         ),
     )

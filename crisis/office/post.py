@@ -1,7 +1,6 @@
 """The office's post: a letter becomes a mail in the outbox, in the transaction of its cause."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from crisis.model.errors import Misconfigured
 from crisis.model.letter import Letter
@@ -19,7 +18,6 @@ from crisis.records.schema.mail import Mail
 from crisis.records.schema.person import User
 from crisis.writing.invitation import Invitation, invitation_bytes
 from crisis.writing.letter import write_letter
-from crisis.writing.link import reply_token
 from crisis.writing.mail_message import Envelope, compose, message_id
 
 TO_THE_PRESS = frozenset({"press_statement", "press_note", "press_refusal"})
@@ -30,7 +28,7 @@ TO_THE_PRESS = frozenset({"press_statement", "press_note", "press_refusal"})
 class Posting:
     """One letter to one recipient. `key` is the business key; `about` the task or statement.
 
-    With `calendar` the due time travels as an .ics; `replies` brings a reply back to the task.
+    With `calendar` the due time travels as an .ics.
     """
 
     letter: Letter
@@ -38,7 +36,6 @@ class Posting:
     email: str
     name: str = ""
     about: str | None = None
-    replies: bool = False
     calendar: Due | None = None
     held: bool = False
 
@@ -63,7 +60,6 @@ async def post(office: Office, act: Act, incident: Incident | None, posting: Pos
         key=posting.key,
         thread=heading.code,
         at=act.real,
-        reply_token=_replies_to(office, posting),
         exercise=heading.exercise,
         invitation=_invitation(office, act, posting),
     )
@@ -85,12 +81,6 @@ async def post(office: Office, act: Act, incident: Incident | None, posting: Pos
 
 def _domain(office: Office) -> str:
     return office.settings.office_mailbox.rpartition("@")[2]
-
-
-def _replies_to(office: Office, posting: Posting) -> str:
-    if not posting.replies or posting.about is None:
-        return ""
-    return reply_token(UUID(posting.about), secret=office.secret("reply"))
 
 
 def _invitation(office: Office, act: Act, posting: Posting) -> bytes | None:

@@ -94,7 +94,6 @@ async def _mail(
             email=to.email,
             name=to.name,
             about=row.id,
-            replies=True,
             calendar=watchman.answer_due(row, standing.playbook),
         ),
     )

@@ -163,6 +163,5 @@ async def send_reminder(
             email=to.email,
             name=to.name,
             about=row.id,
-            replies=True,
         ),
     )

@@ -125,7 +125,6 @@ async def _send(  # noqa: PLR0913
             email=row.contact_email,
             name=row.contact_name,
             about=row.id,
-            replies=True,
             calendar=calendar,
         ),
     )

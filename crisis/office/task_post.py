@@ -52,7 +52,6 @@ async def send_link(office: Office, act: Act, held: Held, to: FreshLinkTo) -> No
             email=to.recipient.email,
             name=to.recipient.name,
             about=row.id,
-            replies=True,
             calendar=due,
         ),
     )

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -30,10 +29,10 @@ class Attachment:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Envelope:
-    """Who writes to whom, about what, when.
+    """Who writes to whom, about what, when; a reply goes to `mailbox`, where people read it.
 
     `key` is the business key of the mail, `thread` the incident's code (mails of one incident stand
-    together in the reader), `reply_token` the sub-address that brings a reply back to its task.
+    together in the reader).
     """
 
     sender_name: str
@@ -43,7 +42,6 @@ class Envelope:
     thread: str
     at: datetime
     recipient_name: str = ""
-    reply_token: str = ""
     exercise: bool = False
     invitation: bytes | None = None
     attachments: tuple[Attachment, ...] = ()
@@ -77,7 +75,6 @@ def _headers(subject: str, envelope: Envelope) -> bytes:
     lines = [
         address_header("From", office),
         address_header("To", receiver),
-        address_header("Reply-To", _reply_address(office, envelope.reply_token)),
         text_header("Subject", subject),
         token_header("Date", format_datetime(envelope.at.astimezone(LOCAL))),
         token_header("Message-ID", message_id(envelope.key, office.domain)),
@@ -89,11 +86,6 @@ def _headers(subject: str, envelope: Envelope) -> bytes:
     if envelope.exercise:
         lines.append(token_header("X-Phatngon-Exercise", "yes"))
     return b"".join(lines)
-
-
-def _reply_address(office: Address, token: str) -> Address:
-    user = f"{office.username}+{token}" if token else office.username
-    return checked_address(office.display_name, f"{user}@{office.domain}", "reply_token")
 
 
 def _attach_invitation(mail: EmailMessage, calendar: bytes) -> None:

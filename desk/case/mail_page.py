@@ -17,11 +17,10 @@ from desk.door.app_state import office_of, reading
 from desk.door.gate import ACTING, Person, may, must
 
 READERS = (*ACTING, Role.AUDITOR)
-HEADERS = ("From", "To", "Reply-To", "Subject", "Date", "Message-ID", "Auto-Submitted")
+HEADERS = ("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted")
 
 # Who holds a task link acts as the agency; nobody of the office may read one.
 _LINK = re.compile(r"(/viec/)[A-Za-z0-9_-]{8,}")
-_REPLY_TOKEN = re.compile(r"\+[^@\s>]{8,}(?=@)")
 HIDDEN = "•••"
 
 router = APIRouter(include_in_schema=False, prefix="/vu-viec/{code}")
@@ -66,7 +65,7 @@ async def one(request: Request, signed: Person, code: str, mail_id: UUID) -> Res
 
 def masked(text: str) -> str:
     """`text` without the tokens that let somebody act for an agency."""
-    return _REPLY_TOKEN.sub(f"+{HIDDEN}", _LINK.sub(rf"\g<1>{HIDDEN}", text))
+    return _LINK.sub(rf"\g<1>{HIDDEN}", text)
 
 
 def _parsed(raw: bytes) -> EmailMessage:
