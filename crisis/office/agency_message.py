@@ -4,10 +4,10 @@ from datetime import datetime
 
 from crisis.model.letter_part import Due, Heading
 from crisis.model.notice import ExtensionRequest, QuestionToOffice, TaskDeclined
-from crisis.model.words import Language, Words, words
+from crisis.model.words import Words, words
 from crisis.office.assignment_letter import agency_name, numbered
 from crisis.office.office import Office, local_day
-from crisis.office.post import Addressee, Posting, addressed, coordinator, heading, post
+from crisis.office.post import Posting, at_incident, coordinator, heading, post
 from crisis.records import assignment, claim
 from crisis.records.act import Act
 from crisis.records.assignment import Status
@@ -19,12 +19,7 @@ from crisis.records.task_message import Saying
 async def tell_coordinator(office: Office, act: Act, held: Held, message: TaskMessage) -> None:
     """Mail the coordinator what the agency says, and what is to be done about it."""
     to = await coordinator(act, held.incident)
-    page = f"{office.settings.public_url}/vu-viec/{held.incident.code}"
-    to_whom = Addressee(
-        name=addressed(to),
-        language=Language(to.language),
-        link=f"{page}#viec-{held.assignment.id}",
-    )
+    to_whom = at_incident(office, to, held.incident, f"#viec-{held.assignment.id}")
     top = await heading(office, act, held.incident, to_whom)
     await post(
         office,

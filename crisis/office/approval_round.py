@@ -7,12 +7,13 @@ from crisis.model.approval_plan import sparing
 from crisis.model.deadline import due_at
 from crisis.model.errors import RuleBroken
 from crisis.model.letter import ApprovalRequest
-from crisis.model.letter_part import Due, ReadVariant
+from crisis.model.letter_part import ReadVariant
 from crisis.model.playbook_section import ApprovalStep
 from crisis.model.role import Role
 from crisis.model.statement import KIND_WORDS, StatementKind, Variant
 from crisis.model.words import LANGUAGE_WORDS, Language, Words, words
 from crisis.office import watchman
+from crisis.office.approval_watch import decision_due
 from crisis.office.audience import outlet_words, reach_of
 from crisis.office.case import Standing
 from crisis.office.office import Office
@@ -79,34 +80,8 @@ async def _may_approve(
 
 
 async def _send_request(office: Office, act: Act, standing: Standing, one: ApprovalRow) -> None:
-    row = await act.session.get_one(StatementRow, one.statement_id)
     who = await person.by_id(act.session, one.person_id)
-    subject = await subject_of(act.session, standing.incident, row)
-    authors = [(await person.by_id(act.session, author)).name for author in sorted(subject.authors)]
-    due = Due(
-        at=one.due_at,
-        what=words("quyết định về dự thảo phát ngôn", "decide on the draft statement"),
-        rule=watchman.rule_of(standing.playbook),
-        legal=False,
-    )
-    letter = ApprovalRequest(
-        heading=await heading(
-            office,
-            act,
-            standing.incident,
-            Addressee(
-                name=addressed(who),
-                language=Language(who.language),
-                link=f"{office.settings.public_url}/duyet/{row.id}",
-            ),
-        ),
-        kind=KIND_WORDS[StatementKind(row.kind)],
-        version=row.current,
-        authors=tuple(authors) or (FROM_TEMPLATE.in_(who.language),),
-        variants=as_read(subject.variants, Language(who.language)),
-        reach=await reach_of(act, standing, row),
-        due=due,
-    )
+    letter = await _request(office, act, standing, one, who)
     await post(
         office,
         act,
@@ -117,11 +92,33 @@ async def _send_request(office: Office, act: Act, standing: Standing, one: Appro
             email=who.email,
             name=who.name,
             about=one.id,
-            calendar=due,
+            calendar=letter.due,
         ),
     )
     await timer.set_timer(
         act, standing.incident.id, flow=watchman.REMIND, subject=one.id, at=one.due_at
+    )
+
+
+async def _request(
+    office: Office, act: Act, standing: Standing, one: ApprovalRow, who: User
+) -> ApprovalRequest:
+    row = await act.session.get_one(StatementRow, one.statement_id)
+    subject = await subject_of(act.session, standing.incident, row)
+    authors = [(await person.by_id(act.session, author)).name for author in sorted(subject.authors)]
+    to = Addressee(
+        name=addressed(who),
+        language=Language(who.language),
+        link=f"{office.settings.public_url}/duyet/{row.id}",
+    )
+    return ApprovalRequest(
+        heading=await heading(office, act, standing.incident, to),
+        kind=KIND_WORDS[StatementKind(row.kind)],
+        version=row.current,
+        authors=tuple(authors) or (FROM_TEMPLATE.in_(to.language),),
+        variants=as_read(subject.variants, to.language),
+        reach=await reach_of(act, standing, row),
+        due=decision_due(one, standing.playbook),
     )
 
 

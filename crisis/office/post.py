@@ -110,6 +110,12 @@ class Addressee:
     link: str
 
 
+def at_incident(office: Office, user: User, incident: Incident, place: str = "") -> Addressee:
+    """A person of the office who acts on the incident's page, at the fragment `place` of it."""
+    link = f"{office.settings.public_url}/vu-viec/{incident.code}{place}"
+    return Addressee(name=addressed(user), language=Language(user.language), link=link)
+
+
 async def heading(office: Office, act: Act, incident: Incident, to: Addressee) -> Heading:
     """The heading of a letter about `incident`, signed by its coordinator."""
     return Heading(

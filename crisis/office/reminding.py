@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from crisis.model.incident import ENDED, Stage
 from crisis.model.letter import Letter, Overdue, Reminder
+from crisis.model.letter_part import Heading
 from crisis.model.reminder import Reminder as Level
 from crisis.model.reminder import ReminderSeries, due_reminders
 from crisis.model.task_time import task_moments
@@ -131,21 +132,26 @@ async def send_reminder(
             link=task_address(office, token),
         ),
     )
+    await post(
+        office,
+        act,
+        standing.incident,
+        Posting(
+            letter=await _letter(act, standing, row, top),
+            key=f"{standing.incident.code}:{level.key}",
+            email=to.email,
+            name=to.name,
+            about=row.id,
+        ),
+    )
+
+
+async def _letter(act: Act, standing: Standing, row: Assignment, top: Heading) -> Letter:
+    """How much time is left, or how long the answer is overdue."""
     due = watchman.answer_due(row, standing.playbook)
     about = await told(act, standing, row)
-    letter: Letter
-    if act.now >= row.due_at:
-        letter = Overdue(
-            heading=top,
-            due=due,
-            late=act.now - min(row.due_at, act.now),
-            missing=MISSING,
-            next_step=NEXT_STEP,
-            relation=relation(row),
-            told=about,
-        )
-    else:
-        letter = Reminder(
+    if act.now < row.due_at:
+        return Reminder(
             heading=top,
             due=due,
             left=row.due_at - act.now,
@@ -153,15 +159,12 @@ async def send_reminder(
             relation=relation(row),
             told=about,
         )
-    await post(
-        office,
-        act,
-        standing.incident,
-        Posting(
-            letter=letter,
-            key=f"{standing.incident.code}:{level.key}",
-            email=to.email,
-            name=to.name,
-            about=row.id,
-        ),
+    return Overdue(
+        heading=top,
+        due=due,
+        late=act.now - row.due_at,
+        missing=MISSING,
+        next_step=NEXT_STEP,
+        relation=relation(row),
+        told=about,
     )

@@ -1,7 +1,10 @@
 """Settling: the statement is out; leaders and the agencies concerned are told."""
 
+from collections.abc import Sequence
+
 from crisis.model.letter_part import Reach
 from crisis.model.notice import PublicationNotice
+from crisis.model.playbook_section import OutletId
 from crisis.model.role import Role
 from crisis.model.statement import KIND_WORDS, StatementKind
 from crisis.model.words import Language
@@ -14,7 +17,7 @@ from crisis.office.post import Addressee, Posting, addressed, heading, post
 from crisis.office.speaker import speaker_of
 from crisis.records import delivery, person, publication, publication_list, viewing
 from crisis.records.act import Act
-from crisis.records.schema.publication import Publication
+from crisis.records.schema.publication import Delivery, Publication
 from crisis.records.schema.statement import StatementRow
 
 
@@ -57,7 +60,6 @@ async def _notify(
     owed = await delivery.of_publication(act.session, made.id)
     parcel = publication.parcel(made, standing.incident.code, owed[0])
     variant = parcel.variant(addressee.language) or parcel.variants[0]
-    outlets = sorted({one.outlet for one in owed})
     await post(
         office,
         act,
@@ -69,22 +71,25 @@ async def _notify(
                 kind=KIND_WORDS[StatementKind(made.frozen["kind"])],
                 spokesperson=await speaker_of(act, made),
                 published_at=made.at,
-                reach=tuple(
-                    Reach(
-                        outlet=outlet_words(outlet),
-                        recipients=sum(o.outlet == outlet for o in owed)
-                        if outlet == "press_list"
-                        else None,
-                        address=next(
-                            (o.reference for o in owed if o.outlet == outlet == "site"), None
-                        ),
-                    )
-                    for outlet in outlets
-                ),
+                reach=_reached(owed),
                 statement=variant,
             ),
             key=f"{standing.incident.code}:notice:{made.id}:{email}",
             email=email,
             about=made.statement_id,
         ),
+    )
+
+
+def _reached(owed: Sequence[Delivery]) -> tuple[Reach, ...]:
+    """Where it went: the page on the site, and how many newsrooms."""
+    outlets = [one.outlet for one in owed]
+    pages = {one.outlet: one.reference for one in owed if one.outlet == OutletId.SITE.value}
+    return tuple(
+        Reach(
+            outlet=outlet_words(outlet),
+            recipients=outlets.count(outlet) if outlet == OutletId.PRESS_LIST.value else None,
+            address=pages.get(outlet),
+        )
+        for outlet in sorted(set(outlets))
     )

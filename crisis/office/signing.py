@@ -6,11 +6,11 @@ from crisis.model.incident import Stage
 from crisis.model.letter import Decision as DecisionLetter
 from crisis.model.letter_part import Ruling
 from crisis.model.statement import KIND_WORDS, Lifecycle, StatementKind, check_lifecycle
-from crisis.model.words import Language, Words, words
+from crisis.model.words import Words, words
 from crisis.office import clock_book
 from crisis.office.case import Standing
 from crisis.office.office import Office
-from crisis.office.post import Addressee, Posting, addressed, contact_of, coordinator, heading, post
+from crisis.office.post import Posting, at_incident, contact_of, coordinator, heading, post
 from crisis.records import (
     approval,
     approval_request,
@@ -116,6 +116,7 @@ async def _tell_decision(
 ) -> None:
     answered, following = told
     to = await coordinator(act, standing.incident)
+    to_whom = at_incident(office, to, standing.incident)
     by = await person.by_id(act.session, act.actor.id)
     await post(
         office,
@@ -123,16 +124,7 @@ async def _tell_decision(
         standing.incident,
         Posting(
             letter=DecisionLetter(
-                heading=await heading(
-                    office,
-                    act,
-                    standing.incident,
-                    Addressee(
-                        name=addressed(to),
-                        language=Language(to.language),
-                        link=f"{office.settings.public_url}/vu-viec/{standing.incident.code}",
-                    ),
-                ),
+                heading=await heading(office, act, standing.incident, to_whom),
                 ruling=RULINGS[answered.decision],
                 kind=KIND_WORDS[StatementKind(row.kind)],
                 version=row.current,

@@ -62,6 +62,27 @@ async def answer(act: Act, held: Held, signed: Signed, findings: Sequence[NewFin
     check_may_write(row)
     _check_signed(signed, findings)
     await _check_complete(act.session, row, findings)
+    made = await _put_version(act, row, signed, findings)
+    row.status, row.draft = Status.ANSWERED.value, None
+    row.acknowledged_at = row.acknowledged_at or act.now
+    row.progress_at = act.now
+    await act.session.flush()
+    await act.note(
+        held.incident.code,
+        Action.ASSIGNMENT_ANSWERED,
+        {
+            "assignment": row.id,
+            "agency": row.agency,
+            "version": made.version,
+            "findings": [{"claim": f.claim, "verdict": f.verdict.value} for f in findings],
+        },
+    )
+    return made
+
+
+async def _put_version(
+    act: Act, row: Assignment, signed: Signed, findings: Sequence[NewFinding]
+) -> Answer:
     last = await act.session.scalar(
         select(func.max(Answer.version)).where(Answer.assignment_id == row.id)
     )
@@ -86,20 +107,6 @@ async def answer(act: Act, held: Held, signed: Signed, findings: Sequence[NewFin
             evidence=list(finding.evidence),
         )
         for finding in findings
-    )
-    row.status, row.draft = Status.ANSWERED.value, None
-    row.acknowledged_at = row.acknowledged_at or act.now
-    row.progress_at = act.now
-    await act.session.flush()
-    await act.note(
-        held.incident.code,
-        Action.ASSIGNMENT_ANSWERED,
-        {
-            "assignment": row.id,
-            "agency": row.agency,
-            "version": made.version,
-            "findings": [{"claim": f.claim, "verdict": f.verdict.value} for f in findings],
-        },
     )
     return made
 

@@ -61,32 +61,32 @@ async def may_decide(
         )
     rows = await of_version(session, row.id, row.current)
     subject = await subject_of(session, incident, row)
-    decided = {r.step for r in rows if r.decision is not None}
-    open_step = min((r.step for r in rows if r.step not in decided), default=0)
-    mine = next(
-        (
-            r
-            for r in rows
-            if r.person_id == person_id and r.decision is None and r.step not in decided
-        ),
-        None,
-    )
-    if mine is None or mine.step != open_step:
-        if any(r.person_id == person_id for r in rows):
-            raise Stale(
-                words(
-                    "Bước phê duyệt này đã được quyết định.",
-                    "This approval step has already been decided.",
-                )
-            )
-        raise NotAllowed(
-            words(
-                "Ông/bà không được giao phê duyệt phát ngôn này.",
-                "You were not asked to approve this statement.",
-            )
-        )
+    mine = _asked_now(rows, person_id)
     check_four_eyes(subject, person_id, given(rows))
     return subject, mine
+
+
+def _asked_now(rows: Sequence[ApprovalRow], person_id: str) -> ApprovalRow:
+    """What this person is asked at the step that is open now; raises Stale or NotAllowed."""
+    asked = [r for r in rows if r.person_id == person_id]
+    decided = {r.step for r in rows if r.decision is not None}
+    open_step = min((r.step for r in rows if r.step not in decided), default=None)
+    mine = next((r for r in asked if r.step == open_step), None)
+    if mine is not None:
+        return mine
+    if asked:
+        raise Stale(
+            words(
+                "Bước phê duyệt này đã được quyết định.",
+                "This approval step has already been decided.",
+            )
+        )
+    raise NotAllowed(
+        words(
+            "Ông/bà không được giao phê duyệt phát ngôn này.",
+            "You were not asked to approve this statement.",
+        )
+    )
 
 
 async def decide(
@@ -101,18 +101,7 @@ async def decide(
     await act.session.refresh(row, with_for_update=True)
     subject, mine = await may_decide(act.session, incident, row, act.actor.id)
     check_seen(subject, answered.digest)
-    if not await won(
-        act.session,
-        update(ApprovalRow)
-        .where(ApprovalRow.id == mine.id, ApprovalRow.decision.is_(None))
-        .values(
-            decision=answered.decision.value,
-            reason=answered.reason.strip(),
-            decided_at=act.now,
-            authority=authority.document,
-        ),
-    ):
-        raise Stale(words("Bước này vừa được quyết định.", "This step has just been decided."))
+    await _put_decision(act, mine, answered, authority)
     await act.session.refresh(mine)
     await act.note(
         incident.code,
@@ -132,6 +121,24 @@ async def decide(
         row.lifecycle = there.value
         await act.session.flush()
     return mine
+
+
+async def _put_decision(
+    act: Act, mine: ApprovalRow, answered: Answered, authority: Authority
+) -> None:
+    """Write the decision where nobody has decided meanwhile; raises Stale where somebody has."""
+    if not await won(
+        act.session,
+        update(ApprovalRow)
+        .where(ApprovalRow.id == mine.id, ApprovalRow.decision.is_(None))
+        .values(
+            decision=answered.decision.value,
+            reason=answered.reason.strip(),
+            decided_at=act.now,
+            authority=authority.document,
+        ),
+    ):
+        raise Stale(words("Bước này vừa được quyết định.", "This step has just been decided."))
 
 
 _ACTION = {

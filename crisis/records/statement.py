@@ -113,6 +113,28 @@ async def submit(
 async def _add_version(
     act: Act, incident: Incident, row: StatementRow, wording: Wording, action: Action
 ) -> None:
+    version = await _put_version(act, row, wording)
+    subject = await subject_of(act.session, incident, row)
+    version.digest = subject.digest
+    await act.session.flush()
+    await act.note(
+        incident.code,
+        action,
+        {
+            "statement": row.id,
+            "version": row.current,
+            "kind": row.kind,
+            "digest": subject.digest,
+            "variants": [
+                {"outlet": v.outlet, "language": v.language.value, "sha256": v.sha256}
+                for v in subject.variants
+            ],
+        },
+    )
+
+
+async def _put_version(act: Act, row: StatementRow, wording: Wording) -> StatementVersion:
+    """The next version with its variants; who wrote an earlier one is an author of this one too."""
     earlier: set[str] = set()
     if row.current:
         earlier = set((await version_of(act.session, row.id, row.current))[0].authors)
@@ -140,23 +162,7 @@ async def _add_version(
         for variant in wording.variants
     )
     await act.session.flush()
-    subject = await subject_of(act.session, incident, row)
-    version.digest = subject.digest
-    await act.session.flush()
-    await act.note(
-        incident.code,
-        action,
-        {
-            "statement": row.id,
-            "version": row.current,
-            "kind": row.kind,
-            "digest": subject.digest,
-            "variants": [
-                {"outlet": v.outlet, "language": v.language.value, "sha256": v.sha256}
-                for v in subject.variants
-            ],
-        },
-    )
+    return version
 
 
 async def _void(act: Act, incident: Incident, row: StatementRow, why: str) -> None:
