@@ -63,7 +63,13 @@ async def _draft(
     earlier = await last_published(act, standing)
     facts = await facts_of(office, act, standing, kind, next_update_at=next_update_at)
     facts = replace(facts, earlier=earlier.told if earlier else None)
-    drafted = draft_variants(shelf, kind, facts, outlets=await usable_outlets(act, standing, kind))
+    drafted = draft_variants(
+        shelf,
+        kind,
+        facts,
+        template=standing.playbook.template_for(kind),
+        outlets=await usable_outlets(act, standing, kind),
+    )
     row = await statement.draft(
         act,
         standing.incident,

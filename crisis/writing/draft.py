@@ -63,11 +63,12 @@ def draft_variants(
     kind: StatementKind,
     facts: DraftFacts,
     *,
+    template: str,
     outlets: Sequence[str],
-    languages: Sequence[Language] = (Language.VI, Language.EN),
 ) -> Drafted:
     """The words of a statement for each outlet in each language, names masked, exercises marked.
 
+    `template` is the folder below `templates/statements` that the playbook names for this kind.
     A language in which any fact is missing is left out, Vietnamese never: there a hole is an error.
     Raises RuleBroken where the facts do not carry this kind or the words break a rule of tone, and
     BadContent where a template has a hole, drops a claim or leaves out evidence.
@@ -75,11 +76,11 @@ def draft_variants(
     check_facts(kind, facts)
     variants: list[Variant] = []
     links: list[SentenceLink] = []
-    for language in languages:
+    for language in (Language.VI, Language.EN):
         if language is not Language.VI and lacks(facts, language):
             continue
         for outlet in outlets:
-            variant, sentences = _written(shelf, kind, facts, language=language, outlet=outlet)
+            variant, sentences = _written(shelf, template, facts, language=language, outlet=outlet)
             check_variant(kind, facts, variant, sentences)
             variants.append(variant)
             links += _linked(variant, sentences)
@@ -97,9 +98,9 @@ def lacks(facts: object, language: Language) -> bool:
 
 
 def _written(
-    shelf: Shelf, kind: StatementKind, facts: DraftFacts, *, language: Language, outlet: str
+    shelf: Shelf, template: str, facts: DraftFacts, *, language: Language, outlet: str
 ) -> tuple[Variant, tuple[Sentence, ...]]:
-    folder = f"statements/{kind}/{language}"
+    folder = f"statements/{template}/{language}"
     fields = _fields(facts, language)
     form = "short" if outlet in SHORT_FORM else "body"
     title, _ = lift(shelf.render(f"{folder}/title.txt", fields))

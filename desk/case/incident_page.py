@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from crisis.model.claim import BLOCK_WORDS, Block
+from crisis.model.deadline import due_at
 from crisis.model.determination import STARTS
 from crisis.model.incident import MOVES, Stage
 from crisis.model.severity import Floor, Severity
@@ -68,7 +69,7 @@ async def overview(request: Request, code: str, failed: Failed | None) -> Respon
 
 async def _values(act: Act, standing: Standing) -> dict[str, Any]:
     case, session = standing.incident, act.session
-    directory = standing.force.directory
+    directory, silence = standing.force.directory, standing.playbook.no_response
     tasks = [row.id for row in standing.assignments]
     messages = {key: await task_message.of_assignment(session, key) for key in tasks}
     answers = {key: await answer_version.of_task(session, key) for key in tasks}
@@ -76,7 +77,8 @@ async def _values(act: Act, standing: Standing) -> dict[str, Any]:
     return {
         **await clock_values(act, standing),
         "now": act.now,
-        "reopen_at": standing.playbook.no_response.reopen_at_outlets,
+        "recheck_at": due_at(silence.recheck_every, act.now, standing.force.calendar),
+        "reopen_at": silence.reopen_at_outlets,
         "reports": await report_list.of_incident(session, case.id),
         "steering": await person.with_role(session, *ACTING),
         "findings": findings,

@@ -141,6 +141,7 @@ async def test_deciding_not_to_respond_needs_a_reason_and_a_time_to_look_again(
     ).is_redirect
     page = (await coordinator.get(case.path)).text
     assert 'name="outlets" type="number" min="1" max="99" value="3"' in page
+    assert 'name="recheck_at" type="datetime-local" required value="2025-10-20T17:30"' in page
     refused = await coordinator.post(f"{case.path}/chua-phat-ngon", past)
     assert refused.status_code == 422
     assert "Ít lan truyền" in refused.text

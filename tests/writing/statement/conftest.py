@@ -115,7 +115,7 @@ def draft(shelf: Shelf):
     """`draft(kind, facts)`: the statement for the site and the webhook, in both languages."""
 
     def write(kind: StatementKind, facts: DraftFacts, **over: object) -> Drafted:
-        asked = {"outlets": ("site", "press_list", "webhook"), **over}
+        asked = {"template": kind, "outlets": ("site", "press_list", "webhook"), **over}
         return draft_variants(shelf, kind, facts, **asked)
 
     return write
@@ -126,7 +126,8 @@ def site(draft):
     """`site(kind, facts, language)`: the full text on the site."""
 
     def write(kind: StatementKind, facts: DraftFacts, language: Language = Language.VI) -> str:
-        (variant,) = draft(kind, facts, outlets=("site",), languages=(language,)).variants
+        variants = draft(kind, facts, outlets=("site",)).variants
+        (variant,) = (one for one in variants if one.language is language)
         return variant.content.decode()
 
     return write

@@ -12,6 +12,8 @@ from crisis.model.statement import StatementKind, frozen_bytes
 from crisis.model.tone import lint
 from crisis.model.verdict import Verdict
 from crisis.model.words import Language, words
+from crisis.writing.draft import draft_variants
+from crisis.writing.shelf import Shelf
 
 KINDS = tuple(StatementKind)
 LANGUAGES = (Language.VI, Language.EN)
@@ -66,6 +68,19 @@ def test_each_factual_sentence_is_tied_to_its_claims(draft, facts_for, kind) -> 
         ]
         assert {claim for link in tied for claim in link.claims} == {c.id for c in facts.claims}
         assert all(link.sentence in variant.body for link in tied)
+
+
+def test_a_playbook_may_name_a_template_of_its_own(shelf: Shelf, facts_for) -> None:
+    kind, usual = StatementKind.CLARIFY, f"statements/{StatementKind.CLARIFY}/"
+    own = {
+        name.replace(usual, "statements/own/"): text
+        for name, text in shelf.files.items()
+        if name.startswith(usual)
+    }
+    own |= {f"statements/own/{language}/title.txt": b"Of its own" for language in LANGUAGES}
+    more = Shelf.from_bytes({**shelf.files, **own})
+    drafted = draft_variants(more, kind, facts_for(kind), template="own", outlets=("site",))
+    assert {variant.title for variant in drafted.variants} == {"Of its own"}
 
 
 def test_a_sentence_about_one_claim_is_tied_to_that_claim_alone(draft, facts_for) -> None:

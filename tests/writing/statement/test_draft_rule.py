@@ -114,7 +114,7 @@ def test_an_edited_template_cannot_drop_a_claim_its_evidence_or_its_place(
     name = f"statements/{kind}/vi/body.txt"
     edited = Shelf.from_bytes({**shelf.files, name: body.encode()})
     with pytest.raises(BadContent) as caught:
-        draft_variants(edited, kind, facts_for(kind), outlets=("site",))
+        draft_variants(edited, kind, facts_for(kind), template=kind, outlets=("site",))
     assert caught.value.place == f"statements/{kind}/vi"
 
 
