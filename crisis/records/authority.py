@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.action import Action
@@ -57,6 +57,29 @@ async def revoke(act: Act, authority_id: str) -> None:
         row.revoked_at = act.now
         told = {"authority": row.id, "user": row.user_id, "ended_at": instant(act.now)}
         await act.note(OFFICE_CHAIN, Action.AUTHORITY_ENDED, told)
+
+
+async def revoke_document(act: Act, user_id: str, document: str) -> int:
+    """End all that a person holds under a document now; how many rights. Raises NotFound: none."""
+    rows = await act.session.scalars(
+        select(AuthorityRow.id).where(
+            AuthorityRow.user_id == user_id,
+            AuthorityRow.document == document.strip(),
+            AuthorityRow.revoked_at.is_(None),
+            or_(AuthorityRow.valid_to.is_(None), AuthorityRow.valid_to > act.now),
+        )
+    )
+    held = list(rows)
+    if not held:
+        raise NotFound(
+            words(
+                f"Không còn quyền nào có hiệu lực theo văn bản {document}.",
+                f"No right under the document {document} is in force.",
+            )
+        )
+    for authority_id in held:
+        await revoke(act, authority_id)
+    return len(held)
 
 
 async def authorities_of(session: AsyncSession, user_id: str) -> tuple[Authority, ...]:

@@ -9,7 +9,7 @@ from crisis.records import authority, incident
 from desk.cli import shown
 from desk.cli.instant import instant_of
 from desk.cli.lazy import group
-from desk.cli.opened import OPERATOR, opened, user_of, work
+from desk.cli.opened import OPERATOR, changing, opened, user_of, work
 from desk.cli.tongue import say, told
 
 app = group(say("văn bản giao quyền phát ngôn, phê duyệt", "written authority"))
@@ -60,6 +60,26 @@ async def _add(
                     incident=row.id if row else None,
                 ),
             )
+
+
+@app.command(
+    help=told(
+        "Chấm dứt ngay các quyền theo một văn bản; việc đã làm theo đó vẫn có hiệu lực.",
+        "End the rights under a document now; what was done under it stays valid.",
+        'phatngon authority end lan@vp.example --document "QĐ 15/QĐ-VP"',
+    )
+)
+def end(
+    email: Email,
+    document: Annotated[str, typer.Option(help=say("số, ngày văn bản", "its number and date"))],
+) -> None:
+    ended = work(_end(email, document))
+    typer.echo(say(f"Đã chấm dứt {ended} quyền.", f"{ended} ended."))
+
+
+async def _end(email: str, document: str) -> int:
+    async with changing(email) as (_, act, user):
+        return await authority.revoke_document(act, user.id, document)
 
 
 @app.command(

@@ -77,6 +77,17 @@ def test_written_authority_is_recorded_with_its_dates(shell: Any) -> None:
     assert held["from"] == "2025-06-30T17:00:00+00:00"
 
 
+def test_written_authority_ends_with_its_document(shell: Any) -> None:
+    added(shell, "--role", "approver")
+    for right, document in (("approve", "QĐ 15"), ("speak", "QĐ 15"), ("speak", "QĐ 16")):
+        shell("authority", "add", LAN, "--right", right, "--document", document)
+    shell("authority", "end", LAN, "--document", "QĐ 15")
+    held = shell("authority", "list", LAN, "--json").data
+    ended = {(one["right"], one["document"]) for one in held if one["to"] is not None}
+    assert ended == {("approve", "QĐ 15"), ("speak", "QĐ 15")}
+    assert "QĐ 15" in shell("authority", "end", LAN, "--document", "QĐ 15", code=1).err
+
+
 def test_a_delegation_without_incident_and_end_is_refused(shell: Any) -> None:
     added(shell, "--role", "spokesperson")
     words = ("authority", "add", LAN, "--right", "speak", "--basis", "delegated")
