@@ -41,11 +41,6 @@ class Clock:
         """The clock of an exercise, from the three values that its row stores."""
         return cls(anchor_real=anchor_real, anchor_office=anchor_office, rate=rate)
 
-    @classmethod
-    def standing_at(cls, office: datetime) -> "Clock":
-        """A clock that stands still at `office`."""
-        return cls(anchor_real=office, anchor_office=office, rate=0.0)
-
     @property
     def is_real(self) -> bool:
         """Whether office time is real time."""

@@ -9,7 +9,7 @@ from tasks import reconciliation, run_history
 
 @flow(name="reconcile", **naming("reconcile"))
 async def reconcile() -> State[None]:
-    """Wake incidents whose publication is out, rebuild the site where it lacks a page, be seen."""
+    """End dead runs, settle what is out, mend the site, sign the day, begin duties, be seen."""
     account = Account(code="reconcile", because="every five minutes")
     account.tell(await run_history.end_left_behind())
     account.tell(await reconciliation.wake_settled())

@@ -27,12 +27,8 @@ class Action(StrEnum):
     INCIDENT_MOVED = "incident.moved", "Chuyển giai đoạn xử lý", "Moved to another stage"
     INCIDENT_CLOSED = "incident.closed", "Kết thúc vụ việc", "Incident closed"
     INCIDENT_REOPENED = "incident.reopened", "Mở lại vụ việc", "Incident reopened"
-    INCIDENT_MERGED = "incident.merged", "Nhập vụ việc", "Incident merged"
-    INCIDENT_SPLIT = "incident.split", "Tách vụ việc", "Incident split"
     NO_RESPONSE_DECIDED = "no_response.decided", "Quyết định chưa phát ngôn", "No response decided"
-    REFERRAL_MADE = "referral.made", "Chuyển cơ quan có thẩm quyền", "Referred to another body"
     REPORT_ADDED = "report.added", "Ghi nhận tin, bài phản ánh", "Report added"
-    REPORT_MERGED = "report.merged", "Gộp tin, bài trùng", "Duplicate report merged"
     REPORT_AMENDED = "report.amended", "Sửa tin, bài, có lý do", "Report amended"
     CLAIM_AMENDED = "claim.amended", "Sửa nội dung phản ánh, có lý do", "Claim amended"
     FACT_AMENDED = "fact.amended", "Sửa dữ kiện, có lý do", "Entered fact amended"
@@ -48,11 +44,6 @@ class Action(StrEnum):
     CLAIM_ADDED = "claim.added", "Thêm nội dung phản ánh", "Claim added"
     CLAIM_CLASSIFIED = "claim.classified", "Phân loại nội dung phản ánh", "Claim classified"
     CLAIM_CONCLUDED = "claim.concluded", "Kết luận xác minh", "Verdict on a claim"
-    CLAIM_CONCLUSION_BLOCKED = (
-        "claim.conclusion_blocked",
-        "Chưa đủ căn cứ kết luận",
-        "Verdict blocked",
-    )
     EVIDENCE_STORED = "evidence.stored", "Lưu chứng cứ", "Evidence stored"
     CLOCK_STARTED = "clock.started", "Bắt đầu tính thời hạn", "Clock started"
     CLOCK_RECOMPUTED = "clock.recomputed", "Tính lại thời hạn", "Clock recomputed"
@@ -125,7 +116,6 @@ class Action(StrEnum):
     MAIL_ACCEPTED = "mail.accepted", "Máy chủ thư đã nhận", "Mail accepted by the server"
     MAIL_DEFERRED = "mail.deferred", "Tạm hoãn, sẽ gửi lại", "Mail deferred"
     MAIL_REFUSED = "mail.refused", "Thư bị từ chối", "Mail refused"
-    MAIL_RECEIVED = "mail.received", "Nhận thư đến", "Mail received"
     LINK_ISSUED = "link.issued", "Cấp đường dẫn xử lý", "Link issued"
     LINK_REVOKED = "link.revoked", "Hủy đường dẫn xử lý", "Link revoked"
     EVIDENCE_ORIGIN_CONFIRMED = (

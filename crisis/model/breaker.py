@@ -51,7 +51,3 @@ class Breaker:
         failures = self.failures + 1
         opens = failures >= self.limit
         return replace(self, failures=failures, open_until=now + self.rest if opens else None)
-
-    def succeeded(self) -> "Breaker":
-        """After a success: closed, all counted failures forgotten."""
-        return replace(self, failures=0, open_until=None)

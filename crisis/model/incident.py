@@ -38,8 +38,6 @@ TITLES: dict[Stage, Words] = {
     Stage.DISMISSED: words("Không xử lý", "Dismissed"),
 }
 
-_AT_WORK = {Stage.OPEN, Stage.VERIFYING, Stage.DRAFTING, Stage.APPROVING}
-
 MOVES: dict[Stage, frozenset[Stage]] = {
     Stage.CANDIDATE: frozenset({Stage.OPEN, Stage.MONITORING, Stage.MERGED, Stage.DISMISSED}),
     Stage.OPEN: frozenset(

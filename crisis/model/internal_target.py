@@ -1,14 +1,11 @@
 """The office's own targets, which lie inside the limits of the law: defaults for a playbook."""
 
-from datetime import datetime
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from crisis.model.calendar import Calendar
 from crisis.model.citation import Confidence, Provision
-from crisis.model.deadline import Deadline, Kind, due_at
-from crisis.model.limit import Limit, Target, Unit
+from crisis.model.limit import Target, Unit
 from crisis.model.playbook_section import PerSeverity, Step
 from crisis.model.role import Rung
 from crisis.model.severity import Severity
@@ -49,18 +46,3 @@ class InternalTargets(BaseModel):
                     msg = f"{severity} {step}: {limit} is longer than the law's {self.legal_cap}"
                     raise ValueError(msg)
         return self
-
-
-def internal_deadline(
-    rule: str, limit: Limit, *, starts_at: datetime, calendar: Calendar, source: str
-) -> Deadline:
-    """A deadline of the office's own, from a playbook's target; `source` names the playbook."""
-    return Deadline(
-        rule=rule,
-        starts_at=starts_at,
-        due_at=due_at(limit, starts_at, calendar),
-        source=source,
-        confidence=Confidence.LOW,
-        kind=Kind.INTERNAL,
-        unit=limit.unit,
-    )

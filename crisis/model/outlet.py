@@ -135,8 +135,3 @@ def drill_refusal(outlet: str, *, exercise: bool, real: bool) -> RuleBroken | No
         ),
         rule="exercise",
     )
-
-
-def may_use(outlet: str, *, announced: frozenset[str], exercise: bool, real: bool) -> bool:
-    """Whether this publication may go out by `outlet`."""
-    return refusal(outlet, announced=announced, exercise=exercise, real=real) is None

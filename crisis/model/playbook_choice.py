@@ -2,11 +2,9 @@
 
 from collections.abc import Collection, Iterable
 
-from crisis.model.errors import NotFound
 from crisis.model.playbook import Playbook
 from crisis.model.playbook_section import ReportKind
 from crisis.model.severity import Severity
-from crisis.model.words import words
 
 Rank = tuple[bool, bool, int, int, str]
 
@@ -25,25 +23,6 @@ def fitting(
     """
     found = [p for p in playbooks if p.applies(kind=kind, severity=severity, topics=topics)]
     return tuple(sorted(found, key=_rank))
-
-
-def chosen(
-    playbooks: Iterable[Playbook],
-    *,
-    kind: ReportKind,
-    severity: Severity,
-    topics: Collection[str],
-) -> Playbook:
-    """The closest playbook. Raises NotFound where none is for such an incident."""
-    found = fitting(playbooks, kind=kind, severity=severity, topics=topics)
-    if not found:
-        raise NotFound(
-            words(
-                "Không có kịch bản nào cho loại tin, mức độ và lĩnh vực này.",
-                "No playbook is for this kind of report, severity and topic.",
-            )
-        )
-    return found[0]
 
 
 def _rank(playbook: Playbook) -> Rank:

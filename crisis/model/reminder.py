@@ -6,14 +6,12 @@ new anchor and begins a new series).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from crisis.model.calendar import Calendar
-from crisis.model.errors import BadInput
 from crisis.model.limit import Unit
-from crisis.model.words import words
 
 AT_DUE = 100
 
@@ -59,7 +57,6 @@ class ReminderSeries:
     """The reminders of one task to one recipient; `settled` are the levels sent or skipped so far.
 
     An acknowledgement silences levels below `quiet_below`: having received is not having answered.
-    A snooze holds reminders back, but never past the due time.
     """
 
     task: str
@@ -69,7 +66,6 @@ class ReminderSeries:
     settled: frozenset[int] = frozenset()
     acknowledged_at: datetime | None = None
     done_at: datetime | None = None
-    snoozed_until: datetime | None = None
     quiet_below: int = QUIET_BELOW
 
 
@@ -108,8 +104,8 @@ def due_reminders(series: ReminderSeries, now: datetime) -> Reminding:
     if series.done_at is not None and series.done_at <= now:
         skipped = tuple(_reminder(series, moment, SkipReason.DONE) for moment in open_)
         return Reminding(send=(), skipped=skipped, next_at=None)
-    reached = [moment for moment in open_ if _effective(series, moment) <= now]
-    waiting = [_effective(series, moment) for moment in open_ if moment not in reached]
+    reached = [moment for moment in open_ if moment.at <= now]
+    waiting = [moment.at for moment in open_ if moment not in reached]
     wanted = [moment for moment in reached if not _is_quiet(series, moment, now)]
     latest = wanted[-1:]
     return Reminding(
@@ -121,26 +117,6 @@ def due_reminders(series: ReminderSeries, now: datetime) -> Reminding:
         ),
         next_at=min(waiting, default=None),
     )
-
-
-def snoozed(series: ReminderSeries, until: datetime, *, now: datetime) -> ReminderSeries:
-    """The series held back until `until`; raises `BadInput` unless it is ahead and not past due."""
-    due = max((moment.at for moment in series.moments), default=now)
-    if not now < until <= due:
-        raise BadInput(
-            words(
-                "Chỉ hoãn nhắc được đến một thời điểm sắp tới, không muộn hơn hạn xử lý.",
-                "Reminders can be held back only until a coming time not later than the due time.",
-            ),
-            field="until",
-        )
-    return replace(series, snoozed_until=until)
-
-
-def _effective(series: ReminderSeries, moment: Moment) -> datetime:
-    if series.snoozed_until is None or moment.at >= series.snoozed_until:
-        return moment.at
-    return min(series.snoozed_until, max(other.at for other in series.moments))
 
 
 def _is_quiet(series: ReminderSeries, moment: Moment, now: datetime) -> bool:

@@ -15,7 +15,7 @@ from crisis.model.fault import Unfit, fault, refuse
 from crisis.model.link import Link
 from crisis.model.moment import Moment
 from crisis.model.playbook_section import ReportKind
-from crisis.model.severity import Floor, Severity, lowest_allowed
+from crisis.model.severity import Floor, Severity
 from crisis.model.text import Line, Paragraph, Said
 from crisis.model.words import Words
 
@@ -128,11 +128,6 @@ class ReportIn(Strict):
         """The facts that forbid a lower severity, a press request included."""
         asked = self.asks_for_answer and self.kind is ReportKind.PRESS
         return self.floors | ({Floor.PRESS_REQUEST} if asked else frozenset())
-
-    @property
-    def lowest_severity(self) -> Severity:
-        """The lowest severity these facts allow."""
-        return lowest_allowed(self.all_floors)
 
     @property
     def claim_words(self) -> tuple[Words, ...]:

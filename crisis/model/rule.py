@@ -1,7 +1,8 @@
 """The office's invariants INV1–INV12 (`law.yaml`), each one function that refuses by its name.
 
 All raise RuleBroken with `rule` set to the invariant's id. INV5 (official channels only) is
-asked of every outlet by `crisis.model.outlet.refusal`.
+asked of every outlet by `crisis.model.outlet.refusal`; INV7 (short quotations, no articles) of
+every report, by `crisis.model.report` and `crisis.model.unwelcome_field`.
 """
 
 import re
@@ -13,7 +14,6 @@ from crisis.model.approval import Authority, Basis, Right
 from crisis.model.claim import Conclusion
 from crisis.model.decision import contested
 from crisis.model.errors import RuleBroken
-from crisis.model.report import QUOTATION_LIMIT
 from crisis.model.severity import Severity
 from crisis.model.spelling import nfc
 from crisis.model.statement import StatementKind
@@ -117,16 +117,6 @@ def inv6_agreed_text_first(*, several_provinces: bool, agreed_text: str | None) 
             "tại mục “Ghi nội dung đã thống nhất” trên trang vụ việc.",
             "Several provinces or ministries: before publishing, record the agreed text "
             "(“Record the agreed text” on the incident's page).",
-        )
-
-
-def inv7_short_quotation(quotation: str) -> None:
-    """A link, a title and a short quotation are kept; never an article."""
-    if len(quotation) > QUOTATION_LIMIT:
-        _refuse(
-            "INV7",
-            f"Chỉ trích dẫn ngắn, không quá {QUOTATION_LIMIT} ký tự; không lưu toàn văn bài báo.",
-            f"Quote at most {QUOTATION_LIMIT} characters; articles are not kept.",
         )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from crisis.model.agency import Agency, Relation
+from crisis.model.agency import Agency
 from crisis.model.contact import first_recipient
 from crisis.model.incident import Stage
 from crisis.model.ladder import ladder_of
@@ -128,8 +128,3 @@ def _recipient(act: Act, standing: Standing, agency: Agency) -> Recipient | None
     if first is None:
         return None
     return Recipient(name=first.name, title=first.title, email=first.email)
-
-
-def is_vertical(row: Assignment) -> bool:
-    """Whether the office asks this body to coordinate rather than orders it."""
-    return row.relation == Relation.VERTICAL.value

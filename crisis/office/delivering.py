@@ -6,8 +6,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from crisis.model.breaker import Breaker
-from crisis.model.delivery import Delivery as DeliveryValue
-from crisis.model.delivery import DeliveryState, after_failure, expired, look_again
+from crisis.model.delivery import DeliveryState, Owed, after_failure, expired, look_again
 from crisis.model.outlet import DeliveryFailed, Finding, Outlet, ReadBack
 from crisis.model.parcel import Parcel
 from crisis.office.office import Office
@@ -79,7 +78,7 @@ async def _claim(office: Office, ways: WaysOut, delivery_id: str) -> Claimed | N
         claimed = await delivery.begin(act, delivery_id)
         if claimed is None or claimed.again:
             return claimed
-        if expired(_value(claimed), act.real):
+        if expired(_owed(claimed), act.real):
             late = Failure(state=DeliveryState.FAILED, retry_at=None, code=None, text=TOO_LATE)
             await delivery_outcome.failed(act, claimed, late)
             return None
@@ -104,15 +103,9 @@ async def _breaker(act: Act, claimed: Claimed) -> Breaker:
     return Breaker(failures=row.failures, open_until=row.open_until)
 
 
-def _value(claimed: Claimed) -> DeliveryValue:
-    return DeliveryValue(
-        key=claimed.delivery.key,
-        outlet=claimed.delivery.outlet,
-        recipient=claimed.delivery.recipient,
-        family=claimed.publication.statement_id,
-        order=claimed.publication.number,
+def _owed(claimed: Claimed) -> Owed:
+    return Owed(
         act=publication.effect_of(claimed.publication),
-        state=DeliveryState.SENDING,
         attempts=claimed.delivery.attempts,
         expires_at=claimed.delivery.expires_at,
     )
@@ -122,7 +115,7 @@ async def _failed(office: Office, claimed: Claimed, failure: DeliveryFailed) -> 
     async with office.records.act() as act:
         breaker = await _breaker(act, claimed)
         then = after_failure(
-            _value(claimed),
+            _owed(claimed),
             permanent=failure.permanent,
             now=act.real,
             jitter=_jitter(claimed.delivery.key),

@@ -55,11 +55,6 @@ async def fetch(session: AsyncSession, digest: str) -> bytes:
     return content
 
 
-async def is_kept(session: AsyncSession, digest: str) -> bool:
-    """Whether bytes with this SHA-256 were ever kept."""
-    return await _size(session, digest) is not None
-
-
 async def _size(session: AsyncSession, digest: str) -> int | None:
     size: int | None = await session.scalar(select(Blob.size).where(Blob.sha256 == digest))
     return size

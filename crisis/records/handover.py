@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.action import Action
-from crisis.model.words import Words, words
 from crisis.records.act import Act
 from crisis.records.assignment import Status
 from crisis.records.schema.assignment import Assignment, TaskMessage
@@ -22,12 +21,6 @@ class Way(StrEnum):
 
     PHONE = "phone"
     PAPER = "paper"
-
-
-WAY_WORDS: dict[Way, Words] = {
-    Way.PHONE: words("Qua điện thoại", "By telephone"),
-    Way.PAPER: words("Bằng văn bản giấy", "On paper"),
-}
 
 
 async def mailed_task(session: AsyncSession, row: Mail) -> tuple[Assignment, Incident] | None:

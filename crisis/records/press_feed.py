@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.errors import NotFound
@@ -145,9 +145,3 @@ async def readings(session: AsyncSession, feed_id: str) -> Sequence[PressPoll]:
         select(PressPoll).where(PressPoll.feed_id == feed_id).order_by(PressPoll.at.desc())
     )
     return rows.all()
-
-
-async def next_due(session: AsyncSession) -> datetime | None:
-    """Real time at which the first wanted address is due; None where none is wanted."""
-    earliest: datetime | None = await session.scalar(select(func.min(PressFeed.next_at)))
-    return earliest

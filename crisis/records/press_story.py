@@ -105,16 +105,6 @@ async def page(session: AsyncSession, wanted: Wanted) -> Sequence[PressStory]:
     return rows.all()
 
 
-async def of_incident(session: AsyncSession, incident_id: str) -> Sequence[PressStory]:
-    """The stories that are this incident's matter, oldest first."""
-    rows = await session.scalars(
-        select(PressStory)
-        .where(PressStory.incident_id == incident_id, PressStory.state == "opened")
-        .order_by(PressStory.first_at)
-    )
-    return rows.all()
-
-
 async def merge(act: Act, gone: PressStory, into: PressStory) -> None:
     """Put all items of one story into another; it can be split back. Raises BadInput."""
     if gone.id == into.id or "merged" in {gone.state, into.state}:

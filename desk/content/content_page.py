@@ -24,8 +24,6 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PROPOSING = (Role.COORDINATOR, Role.LEGAL, Role.LEADER, Role.ADMIN)
 CONFIRMING = (Role.LEGAL, Role.LEADER, Role.ADMIN)
 
-Fault = tuple[str, str]
-
 
 @router.get("")
 async def page(request: Request, signed: Person) -> Response:

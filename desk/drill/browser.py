@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import httpx
 
@@ -12,7 +12,6 @@ from crisis.model.errors import NotFound, OutsideFailure
 from crisis.model.words import words
 from desk.drill.web_form import Pairs, WebForm, forms_of
 
-Found = TypeVar("Found")
 Upload = tuple[str, bytes, str]
 Given = Mapping[str, str | Iterable[str]]
 

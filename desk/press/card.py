@@ -17,7 +17,6 @@ from desk.door.word_diff import Span, difference
 
 HOURS, WIDTH, HEIGHT = 72, 216, 36
 BARS = 24
-REASONS = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,10 +8,8 @@ import pytest
 from crisis.model.citation import Confidence, RuleKind
 from crisis.model.deadline import DeadlineState, Kind
 from crisis.model.errors import BadInput, NotFound
-from crisis.model.internal_target import internal_deadline
 from crisis.model.law_due import law_due, legal_dues
 from crisis.model.law_rule import StartingFact
-from crisis.model.limit import Unit, parse_target
 
 DUE = [
     # rule, from, due
@@ -162,18 +160,6 @@ def test_a_due_time_becomes_a_running_deadline(law, office, hanoi):
     precedent = law_due(law, office, "na_verify_press", start)
     assert precedent.deadline().kind is Kind.INTERNAL
     assert replace(precedent, kind=RuleKind.LAW).deadline().kind is Kind.LAW
-
-
-def test_the_office_s_own_target_is_a_deadline_that_is_not_law(office, hanoi):
-    target = internal_deadline(
-        "S2.assign",
-        parse_target("8wh"),
-        starts_at=hanoi("Fri 2026-03-06 15:30"),
-        calendar=office,
-        source="press-report 1",
-    )
-    assert target.due_at == hanoi("Mon 2026-03-09 15:30")
-    assert (target.kind, target.unit) == (Kind.INTERNAL, Unit.WORKING_HOUR)
 
 
 def test_the_internal_targets_of_the_file_are_in_order(law):

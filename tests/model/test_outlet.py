@@ -16,7 +16,6 @@ from crisis.model.outlet import (
     ReadBack,
     Seen,
     drill_refusal,
-    may_use,
     refusal,
 )
 from crisis.model.parcel import RESERVED_SLUGS, Act, Parcel, Reference
@@ -60,8 +59,8 @@ def test_an_outlet_is_used_when_announced_and_never_by_an_exercise_if_real(
     *, announced: bool, exercise: bool, real: bool
 ) -> None:
     known = frozenset({"site"}) if announced else frozenset({"webhook"})
-    allowed = may_use("site", announced=known, exercise=exercise, real=real)
-    assert allowed == (announced and not (exercise and real))
+    refused = refusal("site", announced=known, exercise=exercise, real=real)
+    assert (refused is None) == (announced and not (exercise and real))
 
 
 def test_an_exercise_is_told_why_it_cannot_use_a_real_outlet() -> None:

@@ -4,14 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from crisis.model.errors import BadInput
 from crisis.model.limit import Unit
 from crisis.model.reminder import (
     ReminderSeries,
     SkipReason,
     due_reminders,
     reminder_moments,
-    snoozed,
 )
 
 SHARES = [0.5, 0.75, 0.9, 1.0]
@@ -136,31 +134,6 @@ def test_a_task_that_is_done_is_never_reminded_of_and_says_why(series, hanoi):
     assert skipped(outcome) == dict.fromkeys([75, 90, 100], SkipReason.DONE)
     assert outcome.next_at is None
     assert sent(due_reminders(done, hanoi("Tue 2026-03-03 01:00"))) == []
-
-
-def test_a_snooze_holds_reminders_back_and_then_sends_only_the_latest(series, hanoi):
-    now = hanoi("Mon 2026-03-02 12:00")
-    held = snoozed(series, hanoi("Tue 2026-03-03 07:00"), now=now)
-    early = due_reminders(held, hanoi("Tue 2026-03-03 06:59"))
-    assert sent(early) == []
-    assert early.next_at == hanoi("Tue 2026-03-03 07:00")
-    after = due_reminders(held, hanoi("Tue 2026-03-03 07:00"))
-    assert sent(after) == [90]
-    assert set(skipped(after)) == {50, 75}
-
-
-def test_a_snooze_never_hides_the_due_time(series, hanoi):
-    held = replace(series, snoozed_until=hanoi("Fri 2026-03-06 09:00"))
-    assert sent(due_reminders(held, hanoi("Tue 2026-03-03 09:00"))) == [100]
-
-
-@pytest.mark.parametrize(
-    "until", ["Mon 2026-03-02 12:00", "Mon 2026-03-02 09:00", "Tue 2026-03-03 09:01"]
-)
-def test_a_snooze_ends_ahead_and_not_past_the_due_time(until, series, hanoi):
-    with pytest.raises(BadInput) as refused:
-        snoozed(series, hanoi(until), now=hanoi("Mon 2026-03-02 12:00"))
-    assert refused.value.field == "until"
 
 
 def test_walking_the_stored_instants_sends_every_level_once(series, hanoi):

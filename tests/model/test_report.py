@@ -12,7 +12,7 @@ from crisis.model.fault import faults
 from crisis.model.link import canonical_link, title_key, title_likeness
 from crisis.model.playbook_section import ReportKind
 from crisis.model.report import ReportIn, report_schema
-from crisis.model.severity import Floor, Severity
+from crisis.model.severity import Floor, Severity, lowest_allowed
 
 BASIC: dict[str, Any] = {
     "title": "Sân trường ngập nước",
@@ -177,7 +177,7 @@ def test_a_claim_about_conduct_names_whose_conduct() -> None:
     ],
 )
 def test_facts_set_the_lowest_severity(fields: dict[str, Any], lowest: Severity) -> None:
-    assert report(**fields).lowest_severity is lowest
+    assert lowest_allowed(report(**fields).all_floors) is lowest
 
 
 def test_a_newspaper_that_asks_is_a_press_request() -> None:

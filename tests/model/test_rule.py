@@ -119,14 +119,6 @@ def test_inv1_and_inv2_always_pass_what_the_decision_table_asks_for(
     assert denial is not None or not set(verdicts) & {V.ACCURATE, V.UNVERIFIED_YET}
 
 
-@pytest.mark.parametrize(
-    ("length", "broken"), [(0, False), (QUOTATION_LIMIT, False), (QUOTATION_LIMIT + 1, True)]
-)
-def test_inv7_a_quotation_is_short(refused: Refused, length: int, *, broken: bool) -> None:
-    check = rule.inv7_short_quotation
-    assert refused(check, "a" * length) == ("INV7" if broken else None)
-
-
 REPORT: dict[str, Any] = {
     "title": "Sân trường cứ mưa là ngập",
     "outlet": "Báo A",

@@ -33,12 +33,10 @@ async def test_an_empty_file_is_a_file(records: Records) -> None:
     async with records.act() as act:
         digest = await blob.keep(act, b"", "text/plain")
         assert await blob.fetch(act.session, digest) == b""
-        assert await blob.is_kept(act.session, digest)
 
 
 async def test_what_was_never_kept_is_not_found(records: Records) -> None:
     async with records.look() as session:
-        assert not await blob.is_kept(session, DIGEST)
         with pytest.raises(NotFound):
             await blob.fetch(session, DIGEST)
 
