@@ -52,7 +52,9 @@ async def ask(
     between: timedelta,
     answers: "asyncio.Queue[Answer]",
 ) -> None:
-    """Fetch every address and put the answers into the queue, each as soon as it is there."""
+    """Fetch every address and put the answers into the queue, each as soon as it is there and the
+    queue has room.
+    """
     by_host: dict[str, list[Claimed]] = defaultdict(list)
     for feed, source in claimed:
         by_host[urlsplit(feed.url).netloc.lower()].append((feed, source))
@@ -66,7 +68,7 @@ async def ask(
                 if number:
                     pause = max(between, rules.robots.pause())
                     await asyncio.sleep(pause.total_seconds())
-                answers.put_nowait((feed, source, await _fetch(fetcher, feed, agent, rules)))
+                await answers.put((feed, source, await _fetch(fetcher, feed, agent, rules)))
 
     await asyncio.gather(*(host(mine) for mine in by_host.values()))
 

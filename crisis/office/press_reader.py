@@ -129,14 +129,15 @@ async def _catch_up(reader: Reader, act: Act) -> None:
         rows = await press_item.after_number(
             act.session, reader.upto, since=act.now - WINDOW, limit=BATCH
         )
-        for row in rows:
-            reader.grouper.group(told(row))
+        for row, judged in rows:
+            item = told(row, judged.tone, tuple(judged.topics))
+            reader.grouper.remember(item, row.story_id, row.copy_of)
             reader.upto = row.number
         if len(rows) < BATCH:
             return
 
 
-def told(row: PressItem) -> Item:
+def told(row: PressItem, tone: str, topics: tuple[str, ...]) -> Item:
     """An item as the grouper takes it; a date that cannot be true does not move its window."""
     at = row.seen_at if row.published_at is None else min(row.published_at, row.seen_at)
     return Item(
@@ -146,4 +147,6 @@ def told(row: PressItem) -> Item:
         link=row.link,
         source=row.source_id,
         at=max(at, row.seen_at - WINDOW),
+        tone=tone,
+        topics=topics,
     )

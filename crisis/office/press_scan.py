@@ -26,6 +26,8 @@ DUTY = "press watch"
 LEASE_SECONDS = 300.0
 AT_ONCE = 300
 """So many addresses are claimed by one round; what is over waits for the next."""
+ANSWERS_WAITING = 16
+"""So many answers wait to be recorded, up to 10 MB each, before no more are asked for."""
 BETWEEN = timedelta(seconds=1)
 """Pause between two requests to one host, unless its robots.txt asks for more."""
 
@@ -59,7 +61,7 @@ async def scan(office: Office, round_: Round, *, holder: str, run: str | None = 
     done = Scan(holder=holder, reader=reader)
     try:
         async with Fetcher(policy_of(office), round_.limits) as fetcher:
-            answers: asyncio.Queue[Answer] = asyncio.Queue()
+            answers: asyncio.Queue[Answer] = asyncio.Queue(ANSWERS_WAITING)
             # A failure of ours on either side ends the other side too.
             async with asyncio.TaskGroup() as both:
                 both.create_task(ask(fetcher, claimed, round_.between, answers))

@@ -7,10 +7,11 @@ from hashlib import sha256
 
 from crisis.intake.feed_item import FeedItem
 from crisis.office.press_reader import WINDOW, Reader, told
-from crisis.records import press_item, press_judgement, press_story
+from crisis.records import press_item, press_judgement, press_source, press_story
 from crisis.records.act import Act
 from crisis.records.press_item import NewItem
-from crisis.records.schema.press import PressFeed, PressItem, PressJudgement
+from crisis.records.press_judgement import Seen
+from crisis.records.schema.press import PressFeed, PressItem, PressJudgement, PressSource
 from crisis.records.schema.story import PressStory
 from crisis.watch.canonical_link import canonical_link
 from crisis.watch.wording import one_spelling
@@ -49,8 +50,17 @@ class Fresh:
     items: dict[str, PressItem] = field(default_factory=dict)
     judgements: list[PressJudgement] = field(default_factory=list)
 
-    async def write(self, act: Act) -> None:
-        """Write stories, then their items, then what was judged."""
+    async def write(self, act: Act, source: PressSource) -> None:
+        """Write stories, counted, then their items of this source, then what was judged."""
+        begun = {story.id: story for story in self.stories}
+        seen: dict[str, list[Seen]] = {}
+        for item, judged in zip(self.items.values(), self.judgements, strict=True):
+            story = begun.get(item.story_id)
+            if story is not None:
+                one = Seen(item=item, judgement=judged, source=source, story=story)
+                seen.setdefault(story.id, []).append(one)
+        for key, mine in seen.items():
+            press_story.tally(begun[key], mine)
         for rows in (self.stories, list(self.items.values()), self.judgements):
             act.session.add_all(rows)
             await act.session.flush()
@@ -72,14 +82,15 @@ async def take(act: Act, reader: Reader, feed: PressFeed, listed: Sequence[FeedI
             _note_first(row, taken)
             titles.add(new.title_key)
             number += 1
-    await fresh.write(act)
-    await press_story.count_all(act, taken.stories)
+    await fresh.write(act, await press_source.by_id(act.session, feed.source_id))
+    await press_story.count_all(act, taken.stories - {story.id for story in fresh.stories})
     return taken
 
 
 async def _first(act: Act, reader: Reader, row: PressItem, fresh: Fresh) -> None:
     """Put a new item into its story and judge it."""
-    found = reader.grouper.group(told(row))
+    judged = reader.judged(row.title, row.lead)
+    found = reader.grouper.group(told(row, judged.tone, judged.topics))
     near = str(found.nearest) if found.nearest else ""
     nearest = fresh.items.get(near) or (await act.session.get(PressItem, near) if near else None)
     if nearest is None:
@@ -91,7 +102,6 @@ async def _first(act: Act, reader: Reader, row: PressItem, fresh: Fresh) -> None
         row.story_id, row.copy_of = nearest.story_id, str(copied) if copied else None
     fresh.items[row.id] = row
     reader.upto = row.number
-    judged = reader.judged(row.title, row.lead)
     fresh.judgements.append(press_judgement.made(act, row.id, judged))
 
 

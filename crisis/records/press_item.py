@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.records.act import Act
 from crisis.records.schema.base import new_id
-from crisis.records.schema.press import PressEdit, PressItem
+from crisis.records.schema.press import PressEdit, PressItem, PressJudgement
 
 SAME_TITLE = timedelta(days=7)
 """A source that prints a title again within this time prints the same article again."""
@@ -116,12 +116,13 @@ async def edits_of(session: AsyncSession, items: Collection[str]) -> Sequence[Pr
 
 async def after_number(
     session: AsyncSession, number: int, *, since: datetime, limit: int
-) -> Sequence[PressItem]:
-    """Items numbered above `number` and first seen since `since`, in their order."""
-    rows = await session.scalars(
-        select(PressItem)
-        .where(PressItem.number > number, PressItem.seen_at > since)
+) -> Sequence[tuple[PressItem, PressJudgement]]:
+    """Items numbered above `number` and first seen since `since`, in their order, as judged."""
+    rows = await session.execute(
+        select(PressItem, PressJudgement)
+        .join(PressJudgement, PressJudgement.item_id == PressItem.id)
+        .where(PressJudgement.current, PressItem.number > number, PressItem.seen_at > since)
         .order_by(PressItem.number)
         .limit(limit)
     )
-    return rows.all()
+    return [(item, judgement) for item, judgement in rows]

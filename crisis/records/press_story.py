@@ -52,11 +52,12 @@ async def count_all(act: Act, stories: Collection[str]) -> None:
             seen[one.item.story_id].append(one)
         rows = await act.session.scalars(select(PressStory).where(PressStory.id.in_(part)))
         for row in rows.all():
-            _count(row, seen[row.id])
+            tally(row, seen[row.id])
     await act.session.flush()
 
 
-def _count(row: PressStory, seen: Sequence[Seen]) -> None:
+def tally(row: PressStory, seen: Sequence[Seen]) -> None:
+    """Count a story from its items, first seen first."""
     judged = [one.judgement for one in seen]
     row.items, row.sources = len(seen), len({one.source.id for one in seen})
     row.weight = sum({one.source.id: one.source.weight for one in seen}.values())

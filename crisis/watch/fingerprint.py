@@ -1,8 +1,10 @@
 """What of an item is compared: its words and word pairs, its numbers, dates and names."""
 
 import re
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from crisis.watch.wording import one_spelling
 
@@ -27,30 +29,70 @@ _GENERIC_NAMES = frozenset(_GENERIC_NAMES_TEXT.split())
 _ONE_SYLLABLE_PLACES = frozenset({"huế"})
 
 
+class Sense(NamedTuple):
+    """What an item says without its words: its tone, '' for unknown, and its topics."""
+
+    tone: str = ""
+    topics: tuple[str, ...] = ()
+
+
+UNKNOWN = Sense()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fingerprint:
-    """Features of an item: `words` and `pairs` together, numbers, and capitalised names of two
-    syllables or more.
+    """Features of an item: its words and pairs of words, and its capitalised names of two
+    syllables or more, each by its hash in the order of the text; its numbers and dates; its tone
+    and topics where they are known.
+
+    Hashes are those of this process: a window of many thousand items would be too large in words.
     """
 
-    features: frozenset[str]
-    numbers: frozenset[str]
-    dates: frozenset[str]
-    names: frozenset[str]
+    features: Mapping[int, str]
+    names: Mapping[int, str]
+    numbers: frozenset[int]
+    dates: frozenset[int]
+    sense: Sense
+
+    def kept(self) -> "Kept":
+        """The fingerprint without its words, as a window keeps it."""
+        return Kept(
+            features=array("q", self.features),
+            names=array("q", self.names),
+            numbers=self.numbers,
+            dates=self.dates,
+            sense=self.sense,
+        )
 
 
-def fingerprint(title: str, lead: str) -> Fingerprint:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """A fingerprint as numbers only: half a kibibyte for an item."""
+
+    features: "array[int]"
+    names: "array[int]"
+    numbers: frozenset[int]
+    dates: frozenset[int]
+    sense: Sense
+
+
+def fingerprint(title: str, lead: str, sense: Sense = UNKNOWN) -> Fingerprint:
     """The fingerprint of a headline and lead."""
     dates: set[str] = set()
     raw_title = _tokens(title, dates)
     raw_lead = _tokens(lead, dates)
     both = [*raw_title, ".", *raw_lead]
     return Fingerprint(
-        features=frozenset(_features(raw_title) | _features(raw_lead)),
-        numbers=frozenset(t for t in both if t[0].isdigit() and t != "1"),
-        dates=frozenset(dates),
-        names=frozenset(_names(both)),
+        features=_hashed(_features(raw_title) | _features(raw_lead)),
+        names=_hashed(_names(both)),
+        numbers=frozenset(hash(t) for t in both if t[0].isdigit() and t != "1"),
+        dates=frozenset(map(hash, dates)),
+        sense=sense,
     )
+
+
+def _hashed(texts: Iterable[str]) -> dict[int, str]:
+    return {hash(text): text for text in texts}
 
 
 def _tokens(text: str, dates: set[str]) -> list[str]:
@@ -67,8 +109,8 @@ def _tokens(text: str, dates: set[str]) -> list[str]:
     return _TOKEN.findall(_DATE.sub(take, spelled))
 
 
-def _features(raw: list[str]) -> set[str]:
-    found: set[str] = set()
+def _features(raw: list[str]) -> dict[str, None]:
+    found: dict[str, None] = {}
     before = ""
     for token in raw:
         word = token.lower()
@@ -77,18 +119,18 @@ def _features(raw: list[str]) -> set[str]:
             continue
         common = word in _COMMON
         if not common:
-            found.add(word)
+            found[word] = None
         if before and not (common and before in _COMMON):
-            found.add(f"{before} {word}")
+            found[f"{before} {word}"] = None
         before = word
     return found
 
 
-def _names(raw: list[str]) -> set[str]:
+def _names(raw: list[str]) -> dict[str, None]:
     """Capitalised runs as pairs of syllables (`phú lạc`); words of office and lone capitals are
     left out.
     """
-    found: set[str] = set()
+    found: dict[str, None] = {}
     before = ""
     for token in raw:
         word = token.lower()
@@ -96,16 +138,16 @@ def _names(raw: list[str]) -> set[str]:
             before = ""
             continue
         if word in _ONE_SYLLABLE_PLACES:
-            found.add(word)
+            found[word] = None
         if before:
-            found.add(f"{before} {word}")
+            found[f"{before} {word}"] = None
         before = word
     return found
 
 
-def usual_features(phrases: Iterable[str]) -> frozenset[str]:
+def usual_features(phrases: Iterable[str]) -> frozenset[int]:
     """The features of phrases that tell a topic and not a story: they weigh less from the start."""
-    found: set[str] = set()
+    found: set[int] = set()
     for phrase in phrases:
-        found |= _features(_TOKEN.findall(one_spelling(phrase)))
+        found.update(_hashed(_features(_TOKEN.findall(one_spelling(phrase)))))
     return frozenset(found)

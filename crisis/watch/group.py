@@ -2,22 +2,27 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 from crisis.watch.canonical_link import canonical_link
-from crisis.watch.fingerprint import Fingerprint, fingerprint, usual_features
+from crisis.watch.fingerprint import Fingerprint, Sense, fingerprint, usual_features
 from crisis.watch.lexicon import load_cues
 from crisis.watch.likeness import Likeness, likeness
 from crisis.watch.window import Entry, Window
 from crisis.watch.wording import one_spelling
 
-STORY_LINE = 0.24
+STORY_LINE = 0.22
 COPY_LINE = 0.55
+FIRST_SHARE = 0.5
 
 
 class Item(BaseModel):
-    """One item as it comes from a feed; `at` is its publication time, or None."""
+    """One item as it comes from a feed; `at` is its publication time, or None.
+
+    `tone` and `topics` are what was judged of it; both may stay empty.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -27,6 +32,8 @@ class Item(BaseModel):
     link: str = ""
     source: str = ""
     at: datetime | None = None
+    tone: str = ""
+    topics: tuple[str, ...] = ()
 
 
 class Grouped(BaseModel):
@@ -50,12 +57,25 @@ class Grouper:
 
     def __init__(self, window: Window | None = None) -> None:
         self._window = Window() if window is None else window
-        self._same: dict[tuple[str, str], Grouped] = {}
+        self._same: dict[int, _Place] = {}
         self._first: dict[str | int, Entry] = {}
 
     def learn(self, item: Item) -> None:
         """Count an item's words before grouping, so that the first items know what is rare."""
-        self._window.learn(fingerprint(item.title, item.lead))
+        self._window.learn(_mark(item))
+
+    def remember(self, item: Item, story: str | int, copy_of: str | int | None = None) -> None:
+        """Take in an item whose story was decided before, by this process or another or a person;
+        `story` is a name of its own for each story.
+        """
+        keys = _keys(item)
+        if any(key in self._same for key in keys):
+            return
+        mark = _mark(item)
+        told = self._window.weights(mark, learned=False)
+        entry = Entry(item.id, mark, at=item.at, norm=sum(told.values()))
+        entry.keys, entry.story = keys, story
+        self._keep(entry, copy_of, learned=False)
 
     def group(self, item: Item, *, learned: bool = False) -> Grouped:
         """The story of an item; exact repeats of a link, or of a title in one source, join their
@@ -64,21 +84,15 @@ class Grouper:
         keys = _keys(item)
         known = next((self._same[key] for key in keys if key in self._same), None)
         if known is not None:
-            original = known.id if known.near_duplicate_of is None else known.near_duplicate_of
             return Grouped(
                 id=item.id,
                 story=known.story,
-                near_duplicate_of=original,
+                near_duplicate_of=known.original,
                 exact=True,
                 nearest=known.id,
             )
-        mark = fingerprint(item.title, item.lead)
-        if not learned:
-            self._window.learn(mark)
-        return self._place(item, mark, keys)
-
-    def _place(self, item: Item, mark: Fingerprint, keys: tuple[tuple[str, str], ...]) -> Grouped:
-        told = self._window.weights(mark)
+        mark = _mark(item)
+        told = self._window.weights(mark, learned=learned)
         best, like = self._best(mark, told)
         entry = Entry(item.id, mark, at=item.at, norm=sum(told.values()))
         entry.keys = keys
@@ -86,20 +100,20 @@ class Grouper:
         if best is not None and like.story >= STORY_LINE:
             entry.story, nearest = best.story, best.id
             copy_of = best.id if like.text >= COPY_LINE else None
-        else:
-            self._first[item.id] = entry
-        found = Grouped(id=item.id, story=entry.story, near_duplicate_of=copy_of, nearest=nearest)
-        self._same.update(dict.fromkeys(keys, found))
-        self._forget(self._window.add(entry))
-        return found
+        self._keep(entry, copy_of, learned=learned)
+        return Grouped(id=item.id, story=entry.story, near_duplicate_of=copy_of, nearest=nearest)
 
-    def _forget(self, gone: list[Entry]) -> None:
-        for entry in gone:
-            self._first.pop(entry.id, None)
-            for key in entry.keys:
+    def _keep(self, entry: Entry, copy_of: str | int | None, *, learned: bool) -> None:
+        self._first.setdefault(entry.story, entry)
+        place = _Place(entry.id, entry.story, entry.id if copy_of is None else copy_of)
+        self._same.update(dict.fromkeys(entry.keys, place))
+        for gone in self._window.add(entry, learned=learned):
+            if self._first.get(gone.story) is gone:
+                del self._first[gone.story]
+            for key in gone.keys:
                 self._same.pop(key, None)
 
-    def _best(self, mark: Fingerprint, told: dict[str, float]) -> tuple[Entry | None, Likeness]:
+    def _best(self, mark: Fingerprint, told: dict[int, float]) -> tuple[Entry | None, Likeness]:
         best, top = None, Likeness(text=0.0, story=0.0)
         for entry in self._window.candidates(mark):
             like = likeness(mark, told, entry)
@@ -107,22 +121,34 @@ class Grouper:
                 best, top = entry, like
         return best, top
 
-    def _fits_story(self, mark: Fingerprint, told: dict[str, float], entry: Entry) -> bool:
+    def _fits_story(self, mark: Fingerprint, told: dict[int, float], entry: Entry) -> bool:
         """Whether the item is also like the story's first item: stories do not chain."""
         first = self._first.get(entry.story)
         if first is None or first is entry:
             return True
-        return likeness(mark, told, first).story >= STORY_LINE * 0.6
+        return likeness(mark, told, first).story >= STORY_LINE * FIRST_SHARE
 
 
-def _keys(item: Item) -> tuple[tuple[str, str], ...]:
-    """What makes two items the same: the link, and the title within one source (or with the same
-    lead).
+class _Place(NamedTuple):
+    """Where a kept item belongs: its own id, its story, and what it is a copy of, itself else."""
+
+    id: str | int
+    story: str | int
+    original: str | int
+
+
+def _mark(item: Item) -> Fingerprint:
+    return fingerprint(item.title, item.lead, Sense(item.tone, item.topics))
+
+
+def _keys(item: Item) -> tuple[int, ...]:
+    """What makes two items the same, hashed: the link, and the title within one source (or with
+    the same lead).
     """
     title = " ".join(one_spelling(item.title).casefold().split())
-    same_title = (item.source or f"lead:{item.lead}", title)
+    same_title = hash((item.source or f"lead:{item.lead}", title))
     link = canonical_link(item.link) if item.link else ""
-    return (("link:", link), same_title) if link else (same_title,)
+    return (hash(("link:", link)), same_title) if link else (same_title,)
 
 
 def load_grouper(folder: Path, *, hours: int = 72) -> Grouper:

@@ -10,6 +10,7 @@ from crisis.model.errors import BadInput
 from crisis.model.words import words
 from crisis.watch.group import Grouper, Item
 from crisis.watch.judge import Judge
+from crisis.watch.subject import Subjects
 
 Complain = Callable[[BadInput], None]
 
@@ -88,18 +89,36 @@ def watch_judge(
 
 
 def watch_group(
-    lines: Iterable[str | bytes], grouper: Grouper, *, complain: Complain = _ignore
+    lines: Iterable[str | bytes],
+    grouper: Grouper,
+    *,
+    sense: Callable[[Item], Item] | None = None,
+    complain: Complain = _ignore,
 ) -> Iterator[dict[str, object]]:
     """For each line `{id, title, lead, …}` a row `{id, story, near_duplicate_of}`, in their order.
 
-    Items are grouped in the order of their times, so that a story is named by its earliest item.
+    Items are grouped in the order of their times, so that a story is named by its earliest item;
+    `sense` adds their tone and topics, which keep good and bad news of one place apart.
     """
     items = list(read_lines(lines, complain=complain))
+    if sense is not None:
+        items = [sense(item) for item in items]
     for item in items:
         grouper.learn(item)
     found = {n: grouper.group(items[n], learned=True) for n in _by_time(items)}
     for _, one in sorted(found.items()):
         yield {"id": one.id, "story": one.story, "near_duplicate_of": one.near_duplicate_of}
+
+
+def sense_of(judge: Judge, subjects: Subjects) -> Callable[[Item], Item]:
+    """A function that gives an item the tone that the judge hears and its topics."""
+
+    def sensed(item: Item) -> Item:
+        tone = judge.judge(item.title, item.lead).sentiment
+        topics = subjects.topics_of(item.title, item.lead)
+        return item.model_copy(update={"tone": tone, "topics": topics})
+
+    return sensed
 
 
 def _by_time(items: list[Item]) -> list[int]:

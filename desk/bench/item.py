@@ -11,24 +11,35 @@ from crisis.watch.lexicon import load_cues
 from crisis.watch.wording import tokens_of
 
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
+LOOKED_BACK = timedelta(hours=70)
 _PLACES = ("Cam Lộ", "Gio Linh", "Hướng Hóa", "Lệ Thủy", "Bố Trạch", "Ba Đồn", "Đông Hà")
 
 
-def invented(folder: Path, count: int) -> list[Item]:
-    """Headlines made of the lists' own phrases, every one another, four minutes apart at most."""
+def invented(
+    folder: Path, count: int, *, began: datetime = BEGAN, alarming: float = 1.0
+) -> list[Item]:
+    """Headlines of the 70 hours from `began`, every one another; a share of them `alarming`, made
+    of the lists' own phrases, the others of their single words.
+    """
     dice = Random(7)  # noqa: S311  (an order, no secret)
     phrases = [p for cue in load_cues(folder) for p in cue.phrases if "…" not in p]
     single = sorted({word for phrase in phrases for word in tokens_of(phrase)})
-    step = timedelta(hours=70) / count
+    step = LOOKED_BACK / count
+
+    def said() -> str:
+        if alarming < 1 and dice.random() >= alarming:
+            return " ".join(dice.choices(single, k=2))
+        return dice.choice(phrases)
+
     return [
         Item(
             id=number,
-            title=f"{dice.choice(phrases).capitalize()} ở xã {dice.choice(_PLACES)} {number}: "
+            title=f"{said().capitalize()} ở xã {dice.choice(_PLACES)} {number}: "
             f"{' '.join(dice.choices(single, k=6))}",
-            lead=f"{dice.choice(phrases)} {' '.join(dice.choices(single, k=18))}.",
+            lead=f"{said()} {' '.join(dice.choices(single, k=18))}.",
             link=f"https://bao.example/{number}",
             source=f"bao-{number % 40}",
-            at=BEGAN + number * step,
+            at=began + number * step,
         )
         for number in range(count)
     ]

@@ -1,8 +1,6 @@
-"""`bench watch`: judging, grouping and polling, each beside a plain baseline in the same run."""
+"""`bench watch`: judging, grouping, polling and recording, each beside a baseline of one run."""
 
 import asyncio
-import resource
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -22,9 +20,9 @@ from crisis.watch.judge import load_judge
 from crisis.watch.lexicon import load_cues
 from crisis.watch.wording import tokens_of
 from desk.bench.item import BEGAN, feed, invented
+from desk.bench.scan import ITEMS, Scanned, scans
 
 SIDE_BY_SIDE = 20
-ITEMS = 60
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,11 +51,12 @@ class Size:
     feeds: int = 300
 
 
-def figures(folder: Path, size: Size) -> Iterator[Figure]:
-    """Every measurement, one after the other; `folder` holds the lists of the watch."""
+def figures(playbooks: Path, templates: Path, size: Size) -> Iterator[Figure]:
+    """Every measurement, one after the other."""
+    folder = playbooks / "watch"
     items = invented(folder, max(size.titles, size.grouped + 10 * size.window))
     yield asyncio.run(polling(items[:ITEMS], size.feeds))
-    yield memory()
+    yield from recording(asyncio.run(scans(playbooks, templates, size.feeds)))
     yield judging(folder, items[: size.titles])
     yield from grouping(folder, items, size)
 
@@ -144,11 +143,16 @@ async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, pa
     writer.close()
 
 
-def memory() -> Figure:
-    """The most memory that this process has held so far, beside the allowed 300 MiB."""
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    held = most / (2**20 if sys.platform == "darwin" else 2**10)
-    return _figure("memory while polling", held, "MiB", (300.0, "the most allowed"))
+def recording(rounds: Sequence[Scanned]) -> Iterator[Figure]:
+    """The whole way into the records by `watch scan`, and what that one process held and used."""
+    for one in rounds:
+        bench = f"scan {one.feeds} feeds into the records, {one.new} items new"
+        base = one.requests_seconds, "the requests alone, without pauses, nothing read"
+        yield _figure(bench, one.cost.seconds, "s", base)
+        floor = 60.0, "a minute of one core"
+        yield _figure(f"{bench}: processor time", one.cost.cpu_seconds, "s", floor)
+    held = max(one.cost.mebibytes for one in rounds)
+    yield _figure("memory of the scanning process", held, "MiB", (300.0, "the most allowed"))
 
 
 def _per_second(work: Callable[[], object], count: int) -> float:

