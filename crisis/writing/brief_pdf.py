@@ -25,8 +25,6 @@ def brief_pdf(brief: Brief, office: Words, language: Language) -> bytes:
     page.say(said.office_name, size=11, colour=_SOFT)
     page.say(said.span, size=11, colour=_SOFT)
     page.say(said.summary, size=12, after=3)
-    page.say(said.week_title, size=14, bold=True, colour=_LINK)
-    page.bars(brief.week, said)
     for section in brief.sections:
         head = f"{section.title.in_(language)} ({len(section.lines)})"
         page.say(head, size=14, bold=True, colour=_LINK, before=4)
@@ -34,6 +32,7 @@ def brief_pdf(brief: Brief, office: Words, language: Language) -> bytes:
             page.story(number, line, said)
     if not brief.sections:
         page.say(said.nothing, size=12, before=4)
+    page.week(brief.week, said)
     return bytes(page.output())
 
 
@@ -92,8 +91,11 @@ class _Page(FPDF):
         if line.link:
             self.say(line.link, size=9.5, colour=_LINK, link=line.link)
 
-    def bars(self, week: tuple[ToneCount, ...], said: BriefText) -> None:
-        """The last days as bars of their tones, each with its numbers."""
+    def week(self, week: tuple[ToneCount, ...], said: BriefText) -> None:
+        """The last days as bars of their tones, each with its numbers; never torn by a page."""
+        if self.will_page_break(24 + 5.2 * len(week)):
+            self.add_page()
+        self.say(said.week_title, size=14, bold=True, colour=_LINK, before=4)
         most = max((day.total for day in week), default=0) or 1
         for day in week:
             self.set_font(_FACE, size=10)
@@ -106,5 +108,16 @@ class _Page(FPDF):
                     self.cell(width, 4, "", fill=True)
             numbers = f"  {day.neg} / {day.neu} / {day.pos}  ({day.total})"
             self.cell(0, 5.2, numbers, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-        head = " / ".join(name.lower() for name in said.week_head[1:4])
-        self.say(f"{head} ({said.week_head[4].lower()})", size=9, colour=_SOFT)
+        self._legend(said)
+
+    def _legend(self, said: BriefText) -> None:
+        """What each colour and each number stands for."""
+        self.ln(1)
+        self.set_font(_FACE, size=9)
+        self.set_text_color(*_SOFT)
+        for colour, name in zip(_TONES.values(), said.week_head[1:4], strict=True):
+            self.set_fill_color(*colour)
+            self.cell(3.2, 3.2, "", fill=True)
+            told = f" {name.lower()}   "
+            self.cell(self.get_string_width(told) + 3, 3.6, told)
+        self.cell(0, 3.6, f"({said.week_head[4].lower()})", new_x=XPos.LMARGIN, new_y=YPos.NEXT)

@@ -37,11 +37,13 @@ class BriefText:
     def summary(self) -> str:
         """How much was read, and what of it is about us, by tone."""
         ours, brief = self.brief.ours, self.brief
+        stories = "1 story" if brief.stories == 1 else f"{brief.stories} stories"
+        items = "1 item" if brief.read == 1 else f"{brief.read} items"
         return self._say(
             f"Đã đọc {brief.read} tin; {ours.total} tin về tỉnh, trong {brief.stories} câu chuyện: "
             f"{ours.neg} tiêu cực, {ours.neu} trung tính, {ours.pos} tích cực.",
-            f"{brief.read} items read; {ours.total} about the province, in {brief.stories} "
-            f"stories: {ours.neg} negative, {ours.neu} neutral, {ours.pos} positive.",
+            f"{items} read; {ours.total} about the province, in {stories}: {ours.neg} negative, "
+            f"{ours.neu} neutral, {ours.pos} positive.",
         )
 
     @property

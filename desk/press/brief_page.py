@@ -7,9 +7,9 @@ from fastapi.responses import Response
 
 from crisis.model.brief import Brief, span_of
 from crisis.model.errors import BadInput, NotFound
-from crisis.model.words import words
+from crisis.model.words import Words, words
 from crisis.office import press_brief, press_brief_mail
-from crisis.office.office import local_day
+from crisis.office.office import Office, local_day
 from crisis.writing.brief_file import MEDIA_TYPES, brief_file
 from crisis.writing.brief_text import BriefText
 from desk.door.app_state import office_of, reading
@@ -65,7 +65,7 @@ async def file(request: Request, signed: Person, name: str) -> Response:
     office = office_of(request)
     async with reading(office) as act:
         brief: Brief = await press_brief.brief_of(office, act, _date(written))
-    content = brief_file(kind, brief, office.name, speech_of(request).language)
+    content = brief_file(kind, brief, _signed(office), speech_of(request).language)
     shown = {"Content-Disposition": f'attachment; filename="diem-bao-{brief.day}.{kind}"'}
     return Response(content, media_type=MEDIA_TYPES[kind], headers=shown)
 
@@ -83,6 +83,13 @@ async def send(request: Request, signed: Person) -> Response:
     async with office.records.act(actor_of(signed)) as act:
         await press_brief_mail.send(office, act, day, again=True)
     return seen_after(f"/diem-bao?ngay={day.isoformat()}", "gui")
+
+
+def _signed(office: Office) -> Words:
+    """The office's name as a file bears it on every page: an exercise says that it is one."""
+    if not office.settings.exercise:
+        return office.name
+    return words(f"DIỄN TẬP – {office.name.vi}", f"EXERCISE – {office.name.en}")
 
 
 def _date(written: str) -> date:

@@ -1,6 +1,7 @@
 """The press brief as Word and PDF: every letter readable, the same words as on the page."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -78,3 +79,11 @@ def test_a_day_without_news_says_so() -> None:
     made = Document(BytesIO(brief_docx(empty, OFFICE, Language.VI)))
     assert "Không có tin nào về tỉnh." in [one.text for one in made.paragraphs]
     assert brief_pdf(empty, OFFICE, Language.VI).startswith(b"%PDF-")
+
+
+def test_one_story_is_no_stories() -> None:
+    whole = brief(AT)
+    one = replace(whole, sections=(replace(whole.sections[0], lines=whole.sections[0].lines[:1]),))
+    said = BriefText(brief=one, office=OFFICE, language=Language.EN)
+    assert "in 1 story: " in said.summary
+    assert "stories" not in said.summary

@@ -129,3 +129,4 @@ async def test_the_brief_as_a_file_tells_the_news_before_the_week(
     told = ZipFile(BytesIO(got.content)).read("word/document.xml").decode()
     assert told.index("Điểm báo ngày 19/10/2025") < told.index("Dân xã Lệ Thủy chờ sổ đỏ")
     assert told.index("Chưa xử lý") < told.index("Bảy ngày qua")
+    assert "DIỄN TẬP – " in told
