@@ -9,7 +9,15 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from crisis.model.citation import Confidence
+from crisis.model.day_word import day_words
+from crisis.model.fault import fault, refuse
 from crisis.model.words import Words
+
+_IN_ORDER = fault(
+    "Các khoảng giờ làm việc phải nối tiếp nhau, không chồng lên nhau.",
+    "Office hours must follow one another without overlapping.",
+    "spans",
+)
 
 
 class _Part(BaseModel):
@@ -51,8 +59,7 @@ class OfficeHours(_Part):
     def _in_order(self) -> Self:
         edges = [edge for span in self.spans for edge in (span.opens, span.closes)]
         if any(later <= earlier for earlier, later in pairwise(edges)):
-            msg = "office hours must follow one another without overlapping"
-            raise ValueError(msg)
+            refuse([_IN_ORDER])
         return self
 
 
@@ -74,8 +81,16 @@ class Overrides(_Part):
     def _not_both(self) -> Self:
         both = {day.date for day in self.days_off} & {day.date for day in self.working_days}
         if both:
-            msg = f"both off and working day: {', '.join(str(day) for day in sorted(both))}"
-            raise ValueError(msg)
+            days = [day_words(day) for day in sorted(both)]
+            refuse(
+                [
+                    fault(
+                        f"Vừa ghi nghỉ vừa ghi làm bù: {', '.join(day.vi for day in days)}.",
+                        f"Both off and working day: {', '.join(day.en for day in days)}.",
+                        "working_days",
+                    )
+                ]
+            )
         return self
 
 
@@ -95,7 +110,14 @@ class CalendarTable(_Part):
     def _zone_exists(self) -> Self:
         try:
             ZoneInfo(self.timezone)
-        except (KeyError, ValueError) as unknown:
-            msg = f"there is no time zone {self.timezone!r}"
-            raise ValueError(msg) from unknown
+        except (KeyError, ValueError):
+            refuse(
+                [
+                    fault(
+                        f"Không có múi giờ “{self.timezone}”; ở Việt Nam là Asia/Ho_Chi_Minh.",
+                        f"There is no time zone “{self.timezone}”; Viet Nam's is Asia/Ho_Chi_Minh.",
+                        "timezone",
+                    )
+                ]
+            )
         return self

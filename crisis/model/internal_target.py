@@ -5,6 +5,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from crisis.model.citation import Confidence, Provision
+from crisis.model.fault import fault, refuse
 from crisis.model.limit import Target, Unit
 from crisis.model.playbook_section import PerSeverity, Step
 from crisis.model.role import Rung
@@ -43,6 +44,13 @@ class InternalTargets(BaseModel):
         for severity, steps in self.steps.items():
             for step, limit in steps.items():
                 if limit.unit is Unit.HOUR and limit.span > self.legal_cap.span:
-                    msg = f"{severity} {step}: {limit} is longer than the law's {self.legal_cap}"
-                    raise ValueError(msg)
+                    refuse(
+                        [
+                            fault(
+                                f"Mục tiêu {limit} dài hơn thời hạn luật định {self.legal_cap}.",
+                                f"The target {limit} is longer than the law's {self.legal_cap}.",
+                                *("steps", severity.value, step.value),
+                            )
+                        ]
+                    )
         return self
