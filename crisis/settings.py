@@ -58,7 +58,12 @@ class Settings(BaseSettings):
     @property
     def records_url(self) -> str:
         """The SQLAlchemy URL of the records; SQLite in `var` unless one is given."""
-        return self.database_url or f"sqlite+aiosqlite:///{self.var / 'records.db'}"
+        return self.database_url or f"sqlite+aiosqlite:///{self.records_file}"
+
+    @property
+    def records_file(self) -> Path:
+        """The file of the embedded records."""
+        return self.var / "records.db"
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def advance(
 
 
 async def _advance(code: str) -> dict[str, Any]:
-    async with opened() as office, office.records.act(OPERATOR) as act:
+    async with opened(begin=False) as office, office.records.act(OPERATOR) as act:
         row = await incident.by_code(act.session, code)
         await act.note(row.code, Action.ENGINE_BYPASSED, {})
     child = await asyncio.create_subprocess_exec(

@@ -52,7 +52,7 @@ def verify(
 
 
 async def _check() -> Checked:
-    async with opened() as office:
+    async with opened(begin=False) as office:
         return await check_ledger(office)
 
 
@@ -153,7 +153,7 @@ async def _export(code: str, out: Path) -> tuple[Exported, bool]:
         engine = True
     except OutsideFailure:
         runs, engine = [], False
-    async with opened() as office:
+    async with opened(begin=False) as office:
         return await export_pack(office, OPERATOR, code, runs=runs, target=out), engine
 
 
@@ -182,6 +182,6 @@ def checkpoint_(*, as_json: Json = False) -> None:
 
 
 async def _sign() -> dict[str, object]:
-    async with opened() as office, office.records.act(OPERATOR) as act:
+    async with opened(begin=False) as office, office.records.act(OPERATOR) as act:
         signed = await sign_and_tell(office, act)
     return signed.checkpoint.body

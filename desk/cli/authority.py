@@ -43,7 +43,7 @@ async def _add(
     span: tuple[str | None, str | None],
     code: str | None,
 ) -> str:
-    async with opened() as office:
+    async with opened(begin=False) as office:
         user = await user_of(office, email)
         async with office.records.act(OPERATOR) as act:
             row = await incident.by_code(act.session, code) if code else None
@@ -99,7 +99,7 @@ def list_(email: Email, *, as_json: Annotated[bool, shown.AS_JSON] = False) -> N
 
 
 async def _held(email: str) -> list[dict[str, Any]]:
-    async with opened() as office:
+    async with opened(begin=False) as office:
         user = await user_of(office, email)
         async with office.records.look() as session:
             return [

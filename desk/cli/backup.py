@@ -52,7 +52,7 @@ def backup(file: File, *, as_json: Json = False) -> None:
 
 
 async def _backup(file: Path) -> Snapshot:
-    async with opened() as office:
+    async with opened(begin=False) as office:
         return await back_up(office, file, Clock.real())
 
 

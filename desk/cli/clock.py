@@ -46,7 +46,7 @@ def show(*, as_json: Json = False) -> None:
 
 
 async def _read() -> Clock:
-    async with opened() as office:
+    async with opened(begin=False) as office:
         return await office.records.clock()
 
 

@@ -106,7 +106,7 @@ def list_(*, as_json: Json = False) -> None:
 
 
 async def _active() -> list[dict[str, str | None]]:
-    async with opened() as office, office.records.look() as session:
+    async with opened(begin=False) as office, office.records.look() as session:
         return [
             {
                 "kind": kind.value,

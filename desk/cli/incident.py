@@ -53,7 +53,7 @@ def incidents(
 
 
 async def _list(stage: Stage | None, limit: int) -> list[dict[str, Any]]:
-    async with opened() as office, office.records.look() as session:
+    async with opened(begin=False) as office, office.records.look() as session:
         return [_told(row) for row in await incident_list.newest(session, stage=stage, limit=limit)]
 
 
@@ -87,5 +87,5 @@ def show(code: Annotated[str, typer.Argument(metavar="CODE")], *, as_json: Json 
 
 
 async def _dossier(code: str) -> dict[str, Any]:
-    async with opened() as office, office.records.look() as session:
+    async with opened(begin=False) as office, office.records.look() as session:
         return await dossier(session, await incident.by_code(session, code))

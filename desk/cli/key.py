@@ -64,7 +64,7 @@ def _state(revoked: object) -> str:
 
 
 async def _keys() -> list[dict[str, object]]:
-    async with opened() as office, office.records.look() as session:
+    async with opened(begin=False) as office, office.records.look() as session:
         return [
             {
                 "id": row.id,

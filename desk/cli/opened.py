@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 from crisis.model.errors import Misconfigured, NotAllowed, NotFound
 from crisis.model.ledger import Actor, ActorKind
 from crisis.model.role import Role
-from crisis.model.words import words
+from crisis.model.words import Words, words
 from crisis.office.office import Office, open_office
 from crisis.records import person
 from crisis.records.act import Act
 from crisis.records.migrate import is_current
 from crisis.records.schema.person import User
-from crisis.settings import settings
+from crisis.settings import Settings, settings
 from desk.parts.setup import Plan, set_up
 
 OPERATOR = Actor(kind=ActorKind.OPERATOR.value, id="cli")
@@ -28,12 +28,15 @@ def work(coming: Coroutine[Any, Any, Value]) -> Value:
 
 
 @asynccontextmanager
-async def opened() -> AsyncIterator[Office]:
-    """The office of this configuration; embedded records are set up where they are missing.
+async def opened(*, begin: bool = True) -> AsyncIterator[Office]:
+    """The office of this configuration; embedded records that are missing are set up.
 
-    Raises Misconfigured where a database of its own has not been migrated.
+    Raises Misconfigured where a database of its own has not been migrated, and, without `begin`,
+    where there is no office yet: whoever only asks must not found one by asking.
     """
     here = settings()
+    if not begin and not here.database_url and not here.records_file.exists():
+        raise Misconfigured(_none_yet(here), setting="PHATNGON_VAR")
     office = open_office(here)
     try:
         if not await is_current(here.records_url):
@@ -73,6 +76,23 @@ async def coordinator(office: Office, email: str) -> Actor:
             words(f"{email} không phải điều phối viên.", f"{email} is no coordinator.")
         )
     return Actor(kind=ActorKind.USER.value, id=user.id)
+
+
+def _none_yet(here: Settings) -> Words:
+    """There is nothing here; where `up --exercise` has left an exercise, that it lies there."""
+    place = here.records_file
+    exercise = place.parent / "exercise"
+    if (exercise / place.name).exists():
+        return words(
+            f"{here.var} chưa có dữ liệu; diễn tập nằm ở {exercise}: hãy đặt "
+            f"PHATNGON_VAR={exercise} PHATNGON_INSTALLATION=exercise.",
+            f"{here.var} holds no records; the exercise lies in {exercise}: set "
+            f"PHATNGON_VAR={exercise} PHATNGON_INSTALLATION=exercise.",
+        )
+    return words(
+        f"{here.var} chưa có dữ liệu: hãy chạy `phatngon up`, hoặc đặt PHATNGON_VAR là nơi lưu.",
+        f"{here.var} holds no records: run `phatngon up`, or set PHATNGON_VAR to where they are.",
+    )
 
 
 _NOT_MIGRATED = words(

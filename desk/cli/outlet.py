@@ -27,7 +27,7 @@ def list_(*, as_json: Annotated[bool, shown.AS_JSON] = False) -> None:
 
 
 async def _outlets() -> list[dict[str, object]]:
-    async with opened() as office, office.records.look() as session:
+    async with opened(begin=False) as office, office.records.look() as session:
         rows = await way_out.outlets(session)
     return [{"id": row.id, "announced": row.announced, "real": row.real} for row in rows]
 

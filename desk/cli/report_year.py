@@ -49,7 +49,7 @@ def report_year(
 
 
 async def _report(year: int) -> AnnualReport:
-    async with opened() as office, office.records.act() as act:
+    async with opened(begin=False) as office, office.records.act() as act:
         return await report_of(office, act, year)
 
 

@@ -29,5 +29,5 @@ def rebuild(*, as_json: Annotated[bool, shown.AS_JSON] = False) -> None:
 
 
 async def _rebuild() -> tuple[int, str]:
-    async with opened() as office, ways_out(office) as ways:
+    async with opened(begin=False) as office, ways_out(office) as ways:
         return await ways.site.rebuild(), str(office.settings.site_dir)

@@ -102,7 +102,7 @@ def list_(*, as_json: Json = False) -> None:
 
 
 async def _people() -> list[dict[str, Any]]:
-    async with opened() as office, office.records.look() as session:
+    async with opened(begin=False) as office, office.records.look() as session:
         return [
             {
                 "email": user.email,

@@ -99,6 +99,7 @@ def test_outlets_are_announced_by_a_recorded_act(bare: Any) -> None:
         found = bare("outlet", "list", "--json").data
         return next(one for one in found if one["id"] == "site")
 
+    added(bare, "--role", "coordinator")
     assert site()["announced"] is False
     bare("outlet", "announce", "site")
     assert site()["announced"] is True
@@ -199,3 +200,26 @@ def test_a_webhook_is_set_up_with_its_secret_from_standard_input(
     assert "10.0.0.8" in hook("https://10.0.0.8/a", code=1)
     assert "localhost" in hook("https://localhost/a", code=1)
     assert "16" in hook("https://qlvb.tinh.example/a", secret="short", code=1)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "incidents",
+        "show DT-2025-1",
+        "audit verify",
+        "user list",
+        "clock show",
+        "report-year 2026",
+    ],
+)
+def test_who_asks_where_no_office_is_founds_none(bare: Any, words: str) -> None:
+    said = bare(*words.split(), code=1)
+    assert "PHATNGON_VAR" in said.err
+    assert not bare.var.exists()
+
+
+def test_where_an_exercise_lies_beside_it_is_told(bare: Any) -> None:
+    (bare.var / "exercise").mkdir(parents=True)
+    (bare.var / "exercise" / "records.db").touch()
+    assert f"PHATNGON_VAR={bare.var / 'exercise'}" in bare("incidents", code=1).err
