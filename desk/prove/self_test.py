@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from crisis.clock import Clock
 from crisis.model.canonical import instant
+from crisis.model.incident import Stage
 from desk.prove.affair import affair
 from desk.prove.check_mail import queued
 from desk.prove.defect import DEFECTS, Defect
@@ -26,6 +28,7 @@ from desk.prove.witness import comes_to_rest, gathered, judged
 STORIES = ("01",)
 SICK_SECONDS = 240.0
 HIT_SECONDS = 60.0
+LOOK_SECONDS = 0.2
 WELL_SECONDS = 100.0
 REST_SECONDS = 30.0
 SOUND = "sound"
@@ -65,7 +68,7 @@ class SelfTest:
         self.ground.receiver.manner = defect.manner if defect else Manner.FINE
         async with at_work(keep_alive(self.ground), keep_reconciling(self.ground)):
             playing = asyncio.ensure_future(self._play(diary, expected))
-            await self._bring_out(defect)
+            await self._bring_out(defect, diary)
             await asyncio.wait({playing}, timeout=SICK_SECONDS)
             self.ground.receiver.manner = Manner.FINE
             await self._born_with("")
@@ -102,16 +105,27 @@ class SelfTest:
             plays.append(resident.play(told, expected))
         await asyncio.gather(*plays)
 
-    async def _bring_out(self, defect: Defect | None) -> None:
+    async def _bring_out(self, defect: Defect | None, diary: Diary) -> None:
         """Do to the parts what brings the defect out."""
         if defect is None:
             return
         for aim, nth in defect.aims:
             await aimed(self.ground, aim, nth, HIT_SECONDS)
         if defect.jump_hours:
-            await asyncio.sleep(SICK_SECONDS / 3)
+            await self._clocks_run(diary)
             now = await self.ground.now()
             await self.ground.move_clock(now + timedelta(hours=defect.jump_hours))
+
+    async def _clocks_run(self, diary: Diary) -> None:
+        """Wait until the agencies' deadlines run; quick people have ended the affair soon after."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SICK_SECONDS / 2):
+                while not await self._at_work(diary):
+                    await asyncio.sleep(LOOK_SECONDS)
+
+    async def _at_work(self, diary: Diary) -> bool:
+        stages = await self.ground.stages()
+        return any(stages.get(code) == Stage.VERIFYING for code in diary.codes)
 
 
 def of_round(seen: Evidence, began: datetime) -> Evidence:
