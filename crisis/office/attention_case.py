@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.claim import Block, Conclusion
 from crisis.model.decision import decide
-from crisis.model.incident import ENDED, Stage
+from crisis.model.incident import Stage
 from crisis.model.resolution import resolve
 from crisis.model.severity import Severity
 from crisis.model.statement import KIND_WORDS, Lifecycle, StatementKind
@@ -19,7 +19,7 @@ from crisis.office.office import Office, local_day
 from crisis.records import claim
 from crisis.records.act import Act
 from crisis.records.schema.assignment import Assignment
-from crisis.records.schema.incident import ClaimRow, Incident
+from crisis.records.schema.incident import ClaimRow, Incident, runs
 from crisis.records.schema.statement import StatementRow
 
 
@@ -56,7 +56,7 @@ async def blocked(act: Act) -> AsyncIterator[Wish]:
     """Incidents whose next step cannot be done until a person acts."""
     rows = await act.session.scalars(
         select(Incident)
-        .where(Incident.blocked.is_not(None), Incident.stage.not_in(values(ENDED)))
+        .where(Incident.blocked.is_not(None), runs())
         .order_by(Incident.stage_since, Incident.id)
         .limit(LIMIT)
     )
@@ -74,7 +74,8 @@ async def drafts(act: Act) -> AsyncIterator[Wish]:
         .join(Incident, Incident.id == StatementRow.incident_id)
         .where(
             StatementRow.lifecycle.in_([Lifecycle.DRAFT.value, Lifecycle.REJECTED.value]),
-            Incident.stage.not_in(values({*ENDED, Stage.PUBLISHED, Stage.MONITORING})),
+            runs(),
+            Incident.stage.not_in(values({Stage.PUBLISHED, Stage.MONITORING})),
         )
         .order_by(StatementRow.made_at)
         .limit(LIMIT)

@@ -4,13 +4,12 @@ from collections.abc import AsyncIterator
 
 from sqlalchemy import select
 
-from crisis.model.incident import ENDED
-from crisis.office.attention import LIMIT, Sort, Wish, values
+from crisis.office.attention import LIMIT, Sort, Wish
 from crisis.office.determining import ANSWER_BOTH
 from crisis.records.act import Act
 from crisis.records.deadline import MISSED, RUNNING
 from crisis.records.schema.deadline import DeadlineRow
-from crisis.records.schema.incident import Incident
+from crisis.records.schema.incident import Incident, runs
 
 
 async def undetermined(act: Act) -> AsyncIterator[Wish]:
@@ -21,7 +20,7 @@ async def undetermined(act: Act) -> AsyncIterator[Wish]:
         .where(
             DeadlineRow.rule == ANSWER_BOTH,
             DeadlineRow.state.in_((RUNNING, MISSED)),
-            Incident.stage.not_in(values(ENDED)),
+            runs(),
         )
         .order_by(DeadlineRow.due_at)
         .limit(LIMIT)

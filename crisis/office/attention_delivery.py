@@ -5,12 +5,11 @@ from collections.abc import AsyncIterator
 from sqlalchemy import and_, or_, select
 
 from crisis.model.delivery import READINGS_BEFORE_TOLD, DeliveryState
-from crisis.model.incident import ENDED
 from crisis.model.words import Words
-from crisis.office.attention import LIMIT, Sort, Wish, values
+from crisis.office.attention import LIMIT, Sort, Wish
 from crisis.office.audience import OUTLET_WORDS
 from crisis.records.act import Act
-from crisis.records.schema.incident import Incident
+from crisis.records.schema.incident import Incident, runs
 from crisis.records.schema.publication import Delivery, Publication
 
 
@@ -22,7 +21,7 @@ async def troubled(act: Act) -> AsyncIterator[Wish]:
         select(Incident, Delivery.outlet, Publication.at)
         .join(Delivery, Delivery.incident_id == Incident.id)
         .join(Publication, Publication.id == Delivery.publication_id)
-        .where(or_(given_up, unlike), Incident.stage.not_in(values(ENDED)))
+        .where(or_(given_up, unlike), runs())
         .order_by(Publication.at, Delivery.outlet)
         .limit(LIMIT)
     )

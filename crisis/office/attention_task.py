@@ -5,13 +5,13 @@ from collections.abc import AsyncIterator
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crisis.model.incident import ENDED, Stage
+from crisis.model.incident import Stage
 from crisis.model.words import Words
 from crisis.office.attention import LIMIT, Sort, Wish, values
 from crisis.records.act import Act
 from crisis.records.assignment import Status
 from crisis.records.schema.assignment import Assignment, TaskMessage
-from crisis.records.schema.incident import Incident
+from crisis.records.schema.incident import Incident, runs
 from crisis.records.task_message import Saying
 
 
@@ -25,7 +25,7 @@ async def messages(act: Act) -> AsyncIterator[Wish]:
             TaskMessage.replied_at.is_(None),
             TaskMessage.kind.in_([Saying.QUESTION.value, Saying.EXTENSION.value]),
             Assignment.status != Status.RECALLED.value,
-            Incident.stage.not_in(values(ENDED)),
+            runs(),
         )
         .order_by(TaskMessage.at)
         .limit(LIMIT)
@@ -49,7 +49,8 @@ async def agencies(act: Act) -> AsyncIterator[Wish]:
         .join(Incident, Incident.id == Assignment.incident_id)
         .where(
             Assignment.status.in_([Status.DECLINED.value, Status.UNREACHABLE.value]),
-            Incident.stage.not_in(values({*ENDED, Stage.PUBLISHED, Stage.MONITORING})),
+            runs(),
+            Incident.stage.not_in(values({Stage.PUBLISHED, Stage.MONITORING})),
         )
         .order_by(Assignment.made_at)
         .limit(LIMIT)

@@ -1,9 +1,14 @@
-"""A report that another system hands in: a candidate for a person to confirm, once per key."""
+"""A report that another system hands in: a candidate for a person to confirm, once per key.
+
+The same article again joins the candidate that waits with it: in a surge a person confirms each
+affair once, not each call.
+"""
 
 from sqlalchemy.exc import IntegrityError
 
 from crisis.model.ledger import Actor
 from crisis.model.report import ReportIn
+from crisis.office.likeness import waiting_with
 from crisis.office.office import Office
 from crisis.office.reporting import Filed, Filing, file_report
 
@@ -22,4 +27,6 @@ async def take_call(office: Office, actor: Actor, report: ReportIn, key: str) ->
 
 async def _file(office: Office, actor: Actor, report: ReportIn, key: str) -> Filed:
     async with office.records.act(actor) as act:
-        return await file_report(office, act, report, Filing(confirmed=False, key=key))
+        there = await waiting_with(act, report)
+        into = there.code if there else None
+        return await file_report(office, act, report, Filing(confirmed=False, key=key, into=into))

@@ -37,10 +37,11 @@ class Filing:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Filed:
-    """Where the report went; `created` is false for a repeated call."""
+    """Where the report went; `created` is false for a repeated call, `added` for a new affair."""
 
     code: str
     created: bool
+    added: bool = False
 
 
 async def file_report(office: Office, act: Act, report: ReportIn, filing: Filing) -> Filed:
@@ -71,7 +72,7 @@ async def file_report(office: Office, act: Act, report: ReportIn, filing: Filing
             Intake(key=filing.key, body_sha=sha256(body).hexdigest(), code=row.code, at=act.real)
         )
         await act.session.flush()
-    return Filed(code=row.code, created=True)
+    return Filed(code=row.code, created=True, added=filing.into is not None)
 
 
 async def _known(act: Act, filing: Filing, body: bytes) -> str | None:

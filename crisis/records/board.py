@@ -3,26 +3,23 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crisis.model.incident import ENDED, Stage
+from crisis.model.incident import Stage
 from crisis.model.severity import Severity
-from crisis.model.spelling import folded, matches
+from crisis.records.board_search import matching
 from crisis.records.deadline import MISSED, RUNNING
 from crisis.records.schema.base import Instant
 from crisis.records.schema.deadline import DeadlineRow
-from crisis.records.schema.incident import Incident, Report
+from crisis.records.schema.incident import Incident, has_ended, runs
 
 PAGE = 50
-MATCHES = 500
-"""A search looks no further than its newest so many matches."""
-
-FAR = datetime(9000, 1, 1, tzinfo=UTC)
-"""Where no clock runs, an incident stands behind those where one does."""
+COUNTED = 1000
+"""Of each stage no more are counted: what a page costs does not grow with the years."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,20 +55,21 @@ class Page:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Counts:
-    """How many incidents there are of each stage."""
+    """How many incidents there are of each stage, counted up to `COUNTED`."""
 
     of: dict[Stage, int] = field(default_factory=dict)
 
-    def among(self, stages: Collection[Stage]) -> int:
-        """How many there are of `stages` together."""
-        return sum(self.of.get(stage, 0) for stage in stages)
+    def among(self, stages: Collection[Stage]) -> str:
+        """How many there are of `stages` together, as it is shown: `37`, or `1000+`."""
+        numbers = [self.of.get(stage, 0) for stage in stages]
+        return f"{sum(numbers)}+" if COUNTED in numbers else str(sum(numbers))
 
 
 async def page(session: AsyncSession, wanted: Wanted) -> Page:
     """One page of the board. Running incidents by their earliest due clock, ended ones newest."""
-    found = await _matching(session, wanted) if wanted.text.strip() else None
     query = _ordered(wanted)
-    if found is not None:
+    if wanted.text.strip():
+        found = await matching(session, wanted.text, _filters(wanted), ended=wanted.ended)
         query = query.where(Incident.id.in_(found))
     rows = (await session.execute(query.limit(PAGE + 1))).all()
     clocks = await _clocks(session, [row[0].id for row in rows[:PAGE]])
@@ -83,68 +81,39 @@ async def page(session: AsyncSession, wanted: Wanted) -> Page:
 
 
 async def counts(session: AsyncSession) -> Counts:
-    """How many incidents there are of each stage."""
-    rows = await session.execute(select(Incident.stage, func.count()).group_by(Incident.stage))
+    """How many incidents there are of each stage, each counted no further than `COUNTED`."""
+    several = [
+        select(Incident.stage.label("stage"))
+        .where(Incident.stage == stage.value)
+        .limit(COUNTED)
+        .subquery()
+        for stage in Stage
+    ]
+    parts = [select(one.c.stage, func.count()).group_by(one.c.stage) for one in several]
+    rows = await session.execute(union_all(*parts))
     return Counts(of={Stage(stage): number for stage, number in rows})
 
 
 def _ordered(wanted: Wanted) -> Select[Any]:
-    if wanted.ended:
-        place: ColumnElement[datetime] = Incident.stage_since.expression
-        query = select(Incident, place).order_by(place.desc(), Incident.id.desc())
-    else:
-        due = (
-            select(DeadlineRow.incident_id, func.min(DeadlineRow.due_at).label("due_at"))
-            .where(DeadlineRow.state.in_((RUNNING, MISSED)))
-            .group_by(DeadlineRow.incident_id)
-            .subquery()
-        )
-        place = func.coalesce(due.c.due_at, literal(FAR, Instant()), type_=Instant())
-        query = (
-            select(Incident, place)
-            .outerjoin(due, due.c.incident_id == Incident.id)
-            .order_by(place, Incident.id)
-        )
-    return query.where(*_filters(wanted), *_behind(wanted, place))
+    column = Incident.stage_since if wanted.ended else Incident.clock_at
+    place: ColumnElement[datetime] = column.expression
+    key: ColumnElement[str] = Incident.id.expression
+    order = (place.desc(), key.desc()) if wanted.ended else (place, key)
+    query = select(Incident, place).order_by(*order).where(*_filters(wanted))
+    if wanted.after is None:
+        return query
+    at, last = wanted.after
+    here, there = tuple_(place, key), tuple_(literal(at, Instant()), literal(last, key.type))
+    return query.where(here < there if wanted.ended else here > there)
 
 
 def _filters(wanted: Wanted) -> list[ColumnElement[bool]]:
-    ended = [stage.value for stage in ENDED]
-    asked: list[ColumnElement[bool]] = [
-        Incident.stage.in_(ended) if wanted.ended else Incident.stage.not_in(ended)
-    ]
+    asked = [has_ended() if wanted.ended else runs()]
     if wanted.stage is not None:
         asked = [Incident.stage == wanted.stage.value]
     if wanted.severity is not None:
         asked.append(Incident.severity == wanted.severity.value)
     return asked
-
-
-def _behind(wanted: Wanted, place: ColumnElement[datetime]) -> list[ColumnElement[bool]]:
-    if wanted.after is None:
-        return []
-    at, key = literal(wanted.after[0], Instant()), wanted.after[1]
-    if wanted.ended:
-        return [or_(place < at, (place == at) & (Incident.id < key))]
-    return [or_(place > at, (place == at) & (Incident.id > key))]
-
-
-async def _matching(session: AsyncSession, wanted: Wanted) -> list[str]:
-    """Ids of incidents whose code, title or reports have every word, marks and case aside.
-
-    Neither engine folds Vietnamese letters by itself, so titles are compared here.
-    """
-    told = select(Incident.id, Incident.code, Incident.title, Incident.title_en)
-    rows = await session.execute(told.where(*_filters(wanted)).order_by(Incident.opened_at.desc()))
-    text = wanted.text
-    found = [row.id for row in rows if matches(text, f"{row.code} {row.title} {row.title_en}")]
-    by_report = await session.scalars(
-        select(Report.incident_id)
-        .where(*(Report.title_key.contains(w, autoescape=True) for w in folded(text).split()))
-        .order_by(Report.received_at.desc())
-        .limit(MATCHES)
-    )
-    return list(dict.fromkeys([*found[:MATCHES], *by_report]))
 
 
 async def _clocks(

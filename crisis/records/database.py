@@ -12,8 +12,12 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from crisis.model.errors import Misconfigured
 from crisis.model.words import words
+from crisis.records import next_clock, search_word
 
 BUSY_SECONDS = 30
+
+KEPT = (next_clock, search_word)
+"""What every session keeps up beside the rows that are written in it."""
 
 
 class Database:

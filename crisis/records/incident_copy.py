@@ -20,12 +20,15 @@ from crisis.records.act import Records
 from crisis.records.chain_copy import Cut, cut, told_again
 from crisis.records.ledger_bulk import put_lines
 from crisis.records.schema.base import Base
-from crisis.records.schema.incident import Incident
+from crisis.records.schema.incident import FAR, Incident
+from crisis.records.schema.search_word import SearchWord
+from crisis.records.search_word import rows_of
 
 LATER = timedelta(days=60)
 AT_A_TIME = 200
 INCIDENTS = Base.metadata.tables[Incident.__tablename__]
-DUE = {"timers": "due_at", "deadlines": "due_at"}
+WORDS = Base.metadata.tables[SearchWord.__tablename__]
+DUE = {"timers": "due_at", "deadlines": "due_at", "incidents": "clock_at"}
 APART = timedelta(seconds=1)
 """So far apart are the instants of one copy and the next, so that copies have an order."""
 
@@ -69,6 +72,8 @@ async def copy_incident(records: Records, code: str, copies: Copies) -> int:
             for table, rows in found.items():
                 made = [_copy(table, row, naming) for naming in named for row in rows]
                 await act.session.execute(insert(table), made)
+            words = [row for naming in named for row in _words(found, code, naming)]
+            await act.session.execute(insert(WORDS), words)
             entries += await put_lines(act.session, _lines(code, cuts, named))
     return entries
 
@@ -83,6 +88,8 @@ async def _all_of(session: AsyncSession, code: str) -> Found:
             owners = [row[key.column.key] for row in found[key.column.table]]
             rows = await session.execute(select(table).where(key.parent.in_(owners)))
             found[table] = [dict(row) for row in rows.mappings()]
+    # The words of a copy follow from its own titles.
+    found.pop(WORDS, None)
     return {table: rows for table, rows in found.items() if rows}
 
 
@@ -104,9 +111,9 @@ def _copy(table: Table, row: Row, naming: Naming) -> Row:
     for name in _OWN[table]:
         if isinstance(row[name], str) and made[name] == row[name]:
             made[name] = sha256(f"{row[name]} {naming.number}".encode()).hexdigest()
-    if table.name in DUE and made[DUE[table.name]] is not None:
-        later = made[DUE[table.name]] + LATER + APART * naming.number
-        made[DUE[table.name]] = naming.due or later
+    due = DUE.get(table.name)
+    if due is not None and made[due] != FAR:
+        made[due] = naming.due or made[due] + LATER + APART * naming.number
     for name in _SHIFTED.get(table.name, ()):
         made[name] += APART * naming.number
     if naming.title is not None:
@@ -146,6 +153,16 @@ def _renamed(value: Any, names: Mapping[str, str]) -> Any:
         case list():
             return [_renamed(one, names) for one in value]
     return value
+
+
+def _words(found: Found, code: str, naming: Naming) -> list[dict[str, str]]:
+    (incident,) = found[INCIDENTS]
+    titles = [incident["title"], incident["title_en"]]
+    titles += [
+        row["title"] for table, rows in found.items() if table.name == "reports" for row in rows
+    ]
+    given = [naming.title] if naming.title is not None else titles
+    return rows_of(naming.names[incident["id"]], [naming.names[code], *given])
 
 
 def _lines(code: str, cuts: tuple[Cut, ...], named: list[Naming]) -> Iterator[Any]:

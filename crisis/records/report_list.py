@@ -6,8 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crisis.model.incident import ENDED
-from crisis.records.schema.incident import Incident, Report
+from crisis.records.schema.incident import Incident, Report, runs
 
 
 async def of_incident(session: AsyncSession, incident_id: str) -> Sequence[Report]:
@@ -37,13 +36,12 @@ async def incidents_with(
     session: AsyncSession, links: Collection[str], titles: Collection[str]
 ) -> Sequence[str]:
     """Ids of running incidents with a report that has one of these link keys or title keys."""
-    ended = [stage.value for stage in ENDED]
     rows = await session.scalars(
         select(Report.incident_id)
         .join(Incident, Incident.id == Report.incident_id)
         .where(
             or_(Report.link_key.in_(list(links)), Report.title_key.in_(list(titles))),
-            Incident.stage.not_in(ended),
+            runs(),
         )
         .distinct()
     )

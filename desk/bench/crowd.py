@@ -10,7 +10,7 @@ from crisis.model.incident import Stage
 from crisis.model.ledger import Actor, ActorKind
 from crisis.model.report import ReportIn
 from crisis.model.verdict import Verdict
-from crisis.office import signing, verification
+from crisis.office import signing, triage, verification
 from crisis.office.case import hold_case
 from crisis.office.office import Office
 from crisis.office.reporting import Filing, file_report
@@ -35,22 +35,34 @@ class Crowd:
     people: dict[str, str]
     report: Path
 
-    async def play(self, number: int) -> None:
-        """One incident: filed, answered by every agency, approved, published."""
+    async def play(self, number: int) -> str:
+        """One incident: filed, answered by every agency, approved, published; its code."""
         code = await self.file(number)
         await until(f"{code}: tasks", lambda: self._answer_all(code), seconds=PATIENCE)
         await until(f"{code}: approval", lambda: self._approve(code), seconds=PATIENCE)
         await until(f"{code}: publication", lambda: self._is_published(code), seconds=PATIENCE)
+        return code
 
-    async def file(self, number: int) -> str:
-        """The coordinator files the report, told apart by its number; the incident's code."""
+    async def file(self, number: int, *, fresh: bool = False) -> str:
+        """The coordinator files the report, told apart by its number; the incident's code.
+
+        A `fresh` one came just now: none of its clocks has run out yet.
+        """
         report = read_content(self.report, ReportIn)
-        report = report.model_copy(update={"title": f"{report.title} ({number})"})
-        async with self.office.records.act(self._actor("coordinator")) as act:
+        changed: dict[str, Any] = {"title": f"{report.title} ({number})"}
+        changed |= {"received_at": None, "published_at": None} if fresh else {}
+        report = report.model_copy(update=changed)
+        async with self.office.records.act(self.actor("coordinator")) as act:
             filed = await file_report(self.office, act, report, Filing(confirmed=True))
         return filed.code
 
-    def _actor(self, role: str) -> Actor:
+    async def confirm(self, code: str) -> None:
+        """The coordinator confirms a candidate: now its agencies may be mailed."""
+        async with self.office.records.act(self.actor("coordinator")) as act:
+            await triage.confirm(self.office, act, await incident.held(act, code))
+
+    def actor(self, role: str) -> Actor:
+        """The person of the office with this id, as the ledger names them."""
         return Actor(kind=ActorKind.USER.value, id=self.people[role])
 
     async def _answer_all(self, code: str) -> bool:
@@ -89,7 +101,7 @@ class Crowd:
 
     async def _approve(self, code: str) -> bool:
         try:
-            async with self.office.records.act(self._actor("approver")) as act:
+            async with self.office.records.act(self.actor("approver")) as act:
                 standing = await hold_case(
                     self.office, act, await incident.by_code(act.session, code)
                 )

@@ -30,7 +30,7 @@ UP = (sys.executable, "-c", "from desk.cli import main; main()", "up", "--exerci
 
 
 @asynccontextmanager
-async def _crowd(place: Installation, examples: Path) -> AsyncIterator[Crowd]:
+async def crowd_at(place: Installation, examples: Path) -> AsyncIterator[Crowd]:
     """The installation set up with the people of `examples`."""
     plan = setup.Plan(
         contacts=examples / "contacts.yaml", newsrooms=setup.INVENTED_NEWSROOMS, announced=True
@@ -47,7 +47,7 @@ async def story_bench(
     place: Installation, examples: Path, incidents: int, tell: Callable[[str], None]
 ) -> Measured:
     """`incidents` at once through the parts of `place`, then the floor."""
-    async with _crowd(place, examples) as crowd:
+    async with crowd_at(place, examples) as crowd:
         runs = Runs(api_url=place.settings().prefect_api_url)
         async with Supervisor(parts=place.parts(), logs=place.var / "log", tell=tell):
 
@@ -71,7 +71,7 @@ async def rest_bench(
     place: Installation, examples: Path, incidents: int, seconds: float, answers: int
 ) -> AsyncIterator[AtRest | Woken]:
     """With nothing open, then with copies of an incident that waits for its agency."""
-    async with _crowd(place, examples) as crowd, _up(place) as pid:
+    async with crowd_at(place, examples) as crowd, _up(place) as pid:
         resting = Resting(
             crowd=crowd,
             runs=Runs(api_url=place.settings().prefect_api_url, auth=place.prefect_auth),

@@ -3,12 +3,15 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
+from crisis.model.errors import OutsideFailure
 from desk.bench.crowd import PATIENCE, Crowd
 from desk.parts.patience import until
 from desk.runs import Runs
+
+Answer = TypeVar("Answer")
 
 SETTLE_SECONDS = 5.0
 """Prefect writes task runs down in batches, seconds after they ended."""
@@ -53,7 +56,7 @@ class Bench:
         began = loop.time()
         await asyncio.gather(*(self.crowd.play(n) for n in range(incidents)))
         story = loop.time() - began
-        runs, tasks = await self._counted()
+        runs, tasks = await counted(self.runs)
         shares = spread(tasks, runs)
         began = loop.time()
         await empty_runs(self.runs, shares)
@@ -70,25 +73,46 @@ class Bench:
             ratio=round(story / floor, 2),
         )
 
-    async def _counted(self) -> tuple[int, int]:
-        """The runs and tasks of the story as Prefect has them, once it has written all down."""
-        before, counts = (0, 0), await self.runs.counted()
-        while counts != before:
-            await asyncio.sleep(SETTLE_SECONDS)
-            before, counts = counts, await self.runs.counted()
-        return counts
+
+async def counted(runs: Runs) -> tuple[int, int]:
+    """All runs and tasks so far as Prefect has them, once it has written all down."""
+    before, counts = (0, 0), await patiently(runs.counted)
+    while counts != before:
+        await asyncio.sleep(SETTLE_SECONDS)
+        before, counts = counts, await patiently(runs.counted)
+    return counts
 
 
-async def empty_runs(runs: Runs, shares: Sequence[int]) -> None:
+async def patiently(ask: Callable[[], Awaitable[Answer]]) -> Answer:
+    """What `ask` answers, asked again while a busy server says "later". Raises OutsideFailure."""
+
+    async def answered() -> tuple[Answer] | None:
+        try:
+            return (await ask(),)
+        except OutsideFailure as error:
+            if error.permanent:
+                raise
+            return None
+
+    return (await until("an answer of Prefect", answered, seconds=PATIENCE))[0]
+
+
+async def empty_runs(runs: Runs, shares: Sequence[int], *, seconds: float = PATIENCE) -> None:
     """An empty run for each number of tasks through the pool, side by side, until all ended."""
-    ids = [await started(runs, "empty", {"tasks": tasks}) for tasks in shares]
+    left = [await _begun(runs, tasks) for tasks in shares]
 
     async def ended() -> bool:
-        return await runs.state_of(ids[-1]) == "Completed" and all(
-            [await runs.state_of(run_id) == "Completed" for run_id in ids]
-        )
+        while left and await patiently(lambda: runs.state_of(left[-1])) == "Completed":
+            left.pop()
+        return not left
 
-    await until("empty runs", ended, seconds=PATIENCE)
+    await until("empty runs", ended, seconds=seconds)
+
+
+async def _begun(runs: Runs, tasks: int) -> str:
+    key = str(uuid4())
+    asked = {"tasks": tasks}
+    return await patiently(lambda: runs.start("empty", parameters=asked, key=key, name="empty"))
 
 
 async def started(runs: Runs, flow: str, parameters: dict[str, Any]) -> str:

@@ -67,7 +67,7 @@ async def page(request: Request, signed: Person) -> Response:
         asked_kinds=words_of_kinds(),
         lines=shown.lines,
         wanted=wanted,
-        stages=[(stage, TITLES[stage], counts.of.get(stage, 0)) for stage in Stage],
+        stages=[(stage, TITLES[stage], counts.among((stage,))) for stage in Stage],
         running=counts.among(running),
         ended=counts.among(ENDED),
         titles=TITLES,

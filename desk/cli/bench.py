@@ -20,6 +20,7 @@ from desk.bench import watch as bench_watch
 from desk.bench.rest import AtRest, Woken
 from desk.bench.served import rest_bench, story_bench
 from desk.cli import shown
+from desk.cli.bench_surge import HELP, surge
 from desk.cli.lazy import group
 from desk.cli.opened import work
 from desk.cli.shipped import examples, playbooks, templates
@@ -151,3 +152,6 @@ def _show(line: Mapping[str, object], *, as_json: bool) -> None:
 
 def _aside(line: str) -> None:
     typer.echo(line, err=True)
+
+
+app.command(help=HELP)(surge)

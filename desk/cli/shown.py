@@ -26,6 +26,12 @@ def _plain(value: object) -> str:
     return value.isoformat() if isinstance(value, datetime | date) else str(value)
 
 
+def line(pairs: Mapping[str, object], *, as_json: bool) -> None:
+    """Print names and values on one line, as JSON or for people."""
+    plain = " ".join(f"{name}={value}" for name, value in pairs.items())
+    typer.echo(json.dumps(pairs, ensure_ascii=False) if as_json else plain)
+
+
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print a table; texts from outside are shown as they are, without markup."""
     made = Table(title=Text(title), title_justify="left", box=None, pad_edge=False)

@@ -45,7 +45,11 @@ def _json(description: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 RESPONSES: dict[int | str, dict[str, Any]] = {
     200: _json("The same call was taken before", _ANSWER),
-    201: _json("Taken; a person of the office confirms it", _ANSWER),
+    201: _json(
+        "Taken; a person of the office confirms it. A report of an article (same link) that waits "
+        "to be confirmed joins that incident and answers its code.",
+        _ANSWER,
+    ),
     401: _json("No valid key", _REFUSAL),
     403: _json("The key lacks the scope reports:write", _REFUSAL),
     409: _json("The Idempotency-Key was used for another report, or a rule forbids it", _REFUSAL),

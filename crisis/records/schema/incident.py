@@ -1,12 +1,50 @@
 """Incidents, their reports and claims, and the history of amended facts."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    Uuid,
+    literal_column,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
+from crisis.model.incident import ENDED, Stage
 from crisis.records.schema.base import Base, IncidentRef, Key, Long, MaybeHash, MaybeRef, Ref, Short
+
+
+def _not_among(stages: Iterable[Stage]) -> str:
+    """A condition that says an index's order is wanted: `IN` would be searched stage by stage."""
+    return f"stage NOT IN ({', '.join(repr(stage.value) for stage in sorted(stages))})"
+
+
+_RUNS, _ENDED = _not_among(ENDED), _not_among(set(Stage) - ENDED)
+FAR = datetime(9000, 1, 1, tzinfo=UTC)
+"""Where no clock runs, an incident stands behind those where one does."""
+
+
+def runs() -> ColumnElement[bool]:
+    """Whether an incident has not ended; said to the letter as its indexes say it, so they serve.
+
+    What has ended grows for years, what runs does not: queries of what runs begin at such an index.
+    """
+    # With a boolean type SQLite would be asked whether it `= 1`, which is another condition.
+    return literal_column(f"incidents.{_RUNS}")
+
+
+def has_ended() -> ColumnElement[bool]:
+    """Whether an incident has ended, as its indexes say it."""
+    return literal_column(f"incidents.{_ENDED}")
+
+
+def _board(name: str, *columns: str, where: str) -> Index:
+    return Index(name, *columns, "id", sqlite_where=text(where), postgresql_where=text(where))
 
 
 class Counter(Base):
@@ -23,7 +61,16 @@ class Incident(Base):
     """One affair. `version` is the optimistic lock of every edit by a person."""
 
     __tablename__ = "incidents"
-    __table_args__ = (Index("ix_incidents_board", "stage", "opened_at", "id"),)
+    __table_args__ = (
+        Index("ix_incidents_board", "stage", "opened_at", "id"),
+        Index("ix_incidents_stage_clock", "stage", "clock_at", "id"),
+        Index("ix_incidents_stage_since", "stage", "stage_since", "id"),
+        _board("ix_incidents_clock", "clock_at", where=_RUNS),
+        _board("ix_incidents_severity_clock", "severity", "clock_at", where=_RUNS),
+        _board("ix_incidents_ended", "stage_since", where=_ENDED),
+        _board("ix_incidents_severity_ended", "severity", "stage_since", where=_ENDED),
+        Index("ix_incidents_opened", "opened_at", "id"),
+    )
 
     id: Mapped[Key]
     code: Mapped[str] = mapped_column(unique=True)
@@ -47,6 +94,8 @@ class Incident(Base):
     confirmed_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     stage_since: Mapped[datetime]
+    # The earliest due time of its clocks that run or were missed (`FAR`: none); see `next_clock`.
+    clock_at: Mapped[datetime] = mapped_column(default=FAR)
     next_update_at: Mapped[datetime | None]
     coordinator_id: Mapped[MaybeRef]
     merged_into: Mapped[MaybeRef]

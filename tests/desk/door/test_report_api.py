@@ -1,5 +1,6 @@
 """Other systems hand in reports by API: keys, idempotency, refusals and the published schema."""
 
+import asyncio
 import json
 from datetime import timedelta
 from typing import Any
@@ -9,7 +10,9 @@ import pytest
 from sqlalchemy import func, select
 
 from crisis.model.report import report_schema
-from crisis.records import api_key, incident
+from crisis.office import triage
+from crisis.records import api_key, incident, report_list
+from crisis.records import claim as claim_of
 from crisis.records.act import SYSTEM
 from crisis.records.schema.incident import Incident
 from crisis.records.schema.mail import Mail
@@ -51,6 +54,55 @@ async def test_a_call_is_told_which_open_incidents_it_may_repeat(
     first = (await call(client, token)).json()
     assert first["possible_duplicates"] == []
     second = (await call(client, token, once="bai-2")).json()
+    assert second["possible_duplicates"] == [first["code"]]
+
+
+LINKS = (
+    "https://bao.vi-du.example/moi-truong/ca-chet.html",
+    "http://m.bao.vi-du.example/moi-truong/ca-chet.html?utm_source=zalo#binh-luan",
+    "https://www.bao.vi-du.example/moi-truong/ca-chet.html?fbclid=1",
+)
+"""One article, as three systems may send its address."""
+
+
+async def test_the_same_article_joins_the_candidate_that_waits_with_it(
+    desk: Any, client: httpx.AsyncClient, token: str
+) -> None:
+    claim = {"text": {"vi": "Nước kênh có mùi", "en": "The canal smells"}}
+    first = (await call(client, token, REPORT | {"link": LINKS[0]})).json()
+    again = {"link": LINKS[1], "title": "Tựa khác", "claims": [*REPORT["claims"], claim]}
+    second = await call(client, token, REPORT | again, once="bai-2")
+    assert (second.status_code, second.json()["code"]) == (201, first["code"])
+    assert await incidents(desk) == 1
+    async with desk.office.records.look() as session:
+        row = await incident.by_code(session, first["code"])
+        reports = await report_list.of_incident(session, row.id)
+        claims = await claim_of.of_incident(session, row.id)
+    assert {one.title for one in reports} == {REPORT["title"], "Tựa khác"}
+    assert [one.text_vi for one in claims] == ["Cá chết nổi trên kênh", "Nước kênh có mùi"]
+
+
+async def test_calls_with_one_article_at_the_same_time_open_one_incident(
+    desk: Any, client: httpx.AsyncClient, token: str
+) -> None:
+    several = [
+        call(client, token, REPORT | {"link": LINKS[n % 3]}, once=f"bai-{n}") for n in range(9)
+    ]
+    answers = await asyncio.gather(*several)
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.json()["code"] for answer in answers}) == 1
+    assert await incidents(desk) == 1
+
+
+async def test_an_article_of_an_incident_that_a_person_confirmed_is_offered_not_added(
+    desk: Any, client: httpx.AsyncClient, token: str
+) -> None:
+    first = (await call(client, token, REPORT | {"link": LINKS[0]})).json()
+    async with desk.office.records.act(desk.actor("coordinator")) as act:
+        row = await incident.held(act, first["code"])
+        await triage.confirm(desk.office, act, row)
+    second = (await call(client, token, REPORT | {"link": LINKS[0]}, once="bai-2")).json()
+    assert second["code"] != first["code"]
     assert second["possible_duplicates"] == [first["code"]]
 
 
