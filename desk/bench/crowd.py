@@ -1,9 +1,11 @@
 """Invented people who do at once whatever the office asks of them."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from crisis.clock import Clock
 from crisis.model.approval import Decision
 from crisis.model.errors import PhatngonError
 from crisis.model.incident import Stage
@@ -25,6 +27,13 @@ from desk.parts.patience import until
 
 PATIENCE = 600.0
 SOMEBODY = Recipient(name="Bench", title="", email="bench@phatngon.example")
+
+
+def just_now(report: ReportIn) -> ReportIn:
+    """The report as if it came at this moment: what came long ago would be overdue at once."""
+    told = report.model_dump(mode="json", exclude_none=True, exclude={"received_at"})
+    published = Clock.real().real_now() - timedelta(hours=1)
+    return ReportIn.model_validate(told | {"published_at": published.isoformat()})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +58,9 @@ class Crowd:
         A `fresh` one came just now: none of its clocks has run out yet.
         """
         report = read_content(self.report, ReportIn)
-        changed: dict[str, Any] = {"title": f"{report.title} ({number})"}
-        changed |= {"received_at": None, "published_at": None} if fresh else {}
-        report = report.model_copy(update=changed)
+        report = (just_now(report) if fresh else report).model_copy(
+            update={"title": f"{report.title} ({number})"}
+        )
         async with self.office.records.act(self.actor("coordinator")) as act:
             filed = await file_report(self.office, act, report, Filing(confirmed=True))
         return filed.code

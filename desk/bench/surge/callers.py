@@ -16,6 +16,7 @@ from crisis.model.report import ReportIn
 from crisis.model.words import words
 from crisis.office.office import Office
 from crisis.records import api_key
+from desk.bench.crowd import just_now
 from desk.parts.setup import OPERATOR
 
 CALLS_OF_A_KEY = 25
@@ -37,15 +38,14 @@ class Burst:
         """Each report with the number of its story, in an order that is always the same."""
         stories = [n % self.stories for n in range(self.reports)]
         Random(self.number).shuffle(stories)  # noqa: S311  (an order, no secret)
+        told = just_now(told)
         for n, story in enumerate(stories):
             link = f"https://bao-{story % 40}.vi-du.example/{self.number}/{story}.html"
             title = f"{told.title} ({self.number}-{story})"
-            # It came just now: what was received long ago would be overdue at once.
             update: dict[str, Any] = {
                 "title": title,
                 "link": link + SPELT[n % len(SPELT)].format(n=n),
             }
-            update |= {"received_at": None, "published_at": None}
             body = told.model_copy(update=update).model_dump(mode="json", exclude_none=True)
             yield story, body
 
