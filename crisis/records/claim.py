@@ -78,6 +78,9 @@ async def findings_of(
     """The findings that count, by claim: those of the newest answer of each task not recalled."""
     newest = (
         select(Answer.assignment_id, func.max(Answer.version).label("version"))
+        .join(Assignment, Assignment.id == Answer.assignment_id)
+        # Said here as well: else the newest answer of every task there is would be sought.
+        .where(Assignment.incident_id == incident.id)
         .group_by(Answer.assignment_id)
         .subquery()
     )

@@ -8,6 +8,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from crisis.model.errors import Misconfigured
@@ -16,8 +17,9 @@ from crisis.records import next_clock, search_word
 
 BUSY_SECONDS = 30
 
-KEPT = (next_clock, search_word)
-"""What every session keeps up beside the rows that are written in it."""
+# Kept up in the transaction that writes, whoever writes.
+event.listen(Session, "after_flush", next_clock.keep)
+event.listen(Session, "after_flush", search_word.keep)
 
 
 class Database:

@@ -6,7 +6,7 @@ of the deadlines in it are set anew from their rows.
 
 from collections.abc import Iterable
 
-from sqlalchemy import event, func, inspect, literal, select, update
+from sqlalchemy import func, inspect, literal, select, update
 from sqlalchemy.orm import Session
 
 from crisis.records.schema.base import Base, Instant
@@ -19,8 +19,8 @@ COUNTING = ("running", "missed")
 INCIDENTS = Base.metadata.tables[Incident.__tablename__]
 
 
-@event.listens_for(Session, "after_flush")
-def _keep(session: Session, _context: object) -> None:
+def keep(session: Session, _context: object) -> None:
+    """After a flush: set the incidents of the deadlines in it anew."""
     touched = {*session.new, *session.dirty, *session.deleted}
     wanted = set(_incidents(row for row in touched if isinstance(row, DeadlineRow)))
     if not wanted:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import delete, event, insert, inspect, select
+from sqlalchemy import delete, insert, inspect, select
 from sqlalchemy.orm import Session
 
 from crisis.model.spelling import folded
@@ -24,8 +24,7 @@ def rows_of(incident_id: str, texts: Iterable[str]) -> list[dict[str, str]]:
     return [{"word": word, "incident_id": incident_id} for word in sorted(words_of(*texts))]
 
 
-@event.listens_for(Session, "after_flush")
-def _keep(session: Session, _context: object) -> None:
+def keep(session: Session, _context: object) -> None:
     """Set the words of each incident anew whose titles, or whose reports, this flush wrote."""
     touched = [*session.new, *(row for row in session.dirty if _titled(row))]
     wanted = {row.id for row in touched if isinstance(row, Incident)}

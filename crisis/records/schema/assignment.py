@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint, Uuid
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crisis.records.schema.base import (
@@ -23,6 +23,7 @@ class Assignment(Base):
     """A task for one agency, frozen to the directory version of the moment it was made."""
 
     __tablename__ = "assignments"
+    __table_args__ = (Index("ix_assignments_status", "status", "made_at"),)
 
     id: Mapped[Key]
     incident_id: Mapped[IncidentRef]
@@ -134,6 +135,7 @@ class TaskMessage(Base):
     """What an agency says besides its answer: a question, more time, not competent, passed on."""
 
     __tablename__ = "task_messages"
+    __table_args__ = (Index("ix_task_messages_replied_at", "replied_at", "at"),)
 
     id: Mapped[Key]
     assignment_id: Mapped[AssignmentRef]

@@ -24,7 +24,10 @@ class DeadlineRow(Base):
     """
 
     __tablename__ = "deadlines"
-    __table_args__ = (UniqueConstraint("incident_id", "rule", "subject_id", "starts_at"),)
+    __table_args__ = (
+        UniqueConstraint("incident_id", "rule", "subject_id", "starts_at"),
+        Index("ix_deadlines_rule", "rule", "state", "due_at"),
+    )
 
     id: Mapped[Key]
     incident_id: Mapped[MaybeIncidentRef]

@@ -47,7 +47,11 @@ class Delivery(Base):
     """
 
     __tablename__ = "deliveries"
-    __table_args__ = (Index("ix_deliveries_next", "next_at"),)
+    __table_args__ = (
+        Index("ix_deliveries_next", "next_at"),
+        Index("ix_deliveries_state", "state"),
+        Index("ix_deliveries_readings", "readings"),
+    )
 
     id: Mapped[Key]
     publication_id: Mapped[str] = mapped_column(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint, Uuid
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crisis.records.schema.base import (
@@ -23,6 +23,7 @@ class StatementRow(Base):
     """One statement of an incident and where its lifecycle stands."""
 
     __tablename__ = "statements"
+    __table_args__ = (Index("ix_statements_lifecycle", "lifecycle", "made_at"),)
 
     id: Mapped[Key]
     incident_id: Mapped[IncidentRef]
