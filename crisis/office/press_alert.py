@@ -14,7 +14,7 @@ from crisis.office.office import Office
 from crisis.office.post import Posting, addressed, contact_of, post
 from crisis.office.press_raising import section_of
 from crisis.office.press_silence import note_silent
-from crisis.records import press_judgement, press_trigger
+from crisis.records import press_judgement, press_trigger, viewing
 from crisis.records.act import Act
 from crisis.records.press_judgement import Seen
 from crisis.records.schema.incident import Incident
@@ -69,7 +69,7 @@ async def _write(office: Office, act: Act, told: Told) -> None:
         letter = PressAlert(
             heading=_heading(office, user, people[0]),
             digest=told.digest,
-            stories=await _stories(office, act, told.ripe, Language(user.language)),
+            stories=await _stories(office, act, told.ripe, user),
             volumes=await _volumes(office, act, told.ripe),
             silent=told.silent,
         )
@@ -79,13 +79,13 @@ async def _write(office: Office, act: Act, told: Told) -> None:
 
 
 async def _stories(
-    office: Office, act: Act, ripe: Sequence[Untold], language: Language
+    office: Office, act: Act, ripe: Sequence[Untold], to: User
 ) -> tuple[RaisedStory, ...]:
     made: list[RaisedStory] = []
     for trigger, story in ripe:
         if story is not None and len(made) < AT_MOST:
             seen = await press_judgement.of_story(act.session, story.id)
-            made.append(await _story(office, act, (trigger, story), seen, language))
+            made.append(await _story(office, act, (trigger, story), seen, to))
     return tuple(made)
 
 
@@ -120,20 +120,27 @@ async def _story(
     act: Act,
     one: tuple[PressTrigger, PressStory],
     seen: Sequence[Seen],
-    language: Language,
+    to: User,
 ) -> RaisedStory:
     trigger, story = one
-    case = await act.session.get(Incident, trigger.incident_id) if trigger.incident_id else None
     return RaisedStory(
         title=story.title,
         gravity=GRAVITY_WORDS[trigger.severity],
         outlets=", ".join(dict.fromkeys(item.source.name for item in seen)),
         first_at=story.first_at,
         link=seen[0].item.link or None,
-        reasons=reasons_of(seen, language),
+        reasons=reasons_of(seen, Language(to.language)),
         page=f"{office.settings.public_url}/bao-chi/{story.id}",
-        opened=case.code if case else None,
+        opened=await _opened(act, trigger, to),
     )
+
+
+async def _opened(act: Act, trigger: PressTrigger, to: User) -> str | None:
+    """The code of the incident that the story became, for those who may know of it."""
+    if trigger.incident_id is None:
+        return None
+    case = await act.session.get_one(Incident, trigger.incident_id)
+    return case.code if await viewing.among(act.session, case, [to]) else None
 
 
 def reasons_of(seen: Sequence[Seen], language: Language) -> tuple[str, ...]:

@@ -121,10 +121,13 @@ def _done(first: Seen, cases: Mapping[str, Incident]) -> Words:
         return words(f"Vụ việc {case.code}: {stage.vi}", f"Incident {case.code}: {stage.en}")
     if first.story.state == "not_ours":
         return NOT_OURS
-    return WAITING if first.story.alert else WATCHED
+    waits = first.story.alert and first.story.incident_id is None
+    return WAITING if waits else WATCHED
 
 
 async def _cases(session: AsyncSession, seen: Sequence[Seen]) -> Mapping[str, Incident]:
+    """The incidents by which a line is told; a restricted one has no place in a letter to all."""
     ids = [one.story.incident_id for one in seen if one.story.incident_id]
-    rows = await session.scalars(select(Incident).where(Incident.id.in_(ids)))
+    known = select(Incident).where(Incident.id.in_(ids), Incident.restricted.is_(False))
+    rows = await session.scalars(known)
     return {row.id: row for row in rows}

@@ -12,6 +12,7 @@ from crisis.model.errors import NotFound, RuleBroken
 from crisis.model.ledger import instant
 from crisis.model.press_request import RequestIn, RequestStatus
 from crisis.model.words import words
+from crisis.records import viewing
 from crisis.records.act import OFFICE_CHAIN, Act
 from crisis.records.incident import next_code
 from crisis.records.schema.deadline import DeadlineRow
@@ -104,7 +105,7 @@ async def by_code(session: AsyncSession, code: str) -> PressRequest:
     row = await session.scalar(
         select(PressRequest).where(PressRequest.code == code.strip().upper())
     )
-    if row is None:
+    if row is None or await viewing.hides(session, row.incident_id):
         raise NotFound(
             words(
                 f"Không có yêu cầu của báo chí mã {code}.",

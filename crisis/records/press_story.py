@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from crisis.model.action import Action
 from crisis.model.errors import BadInput, NotFound
 from crisis.model.words import words
-from crisis.records import press_judgement
+from crisis.records import press_judgement, viewing
 from crisis.records.act import OFFICE_CHAIN, Act
 from crisis.records.press_judgement import Seen
 from crisis.records.schema.base import new_id
@@ -80,7 +80,7 @@ async def standing_of(session: AsyncSession, story_id: str) -> PressStory:
         if row is None or row.merged_into is None:
             break
         row = await session.get(PressStory, row.merged_into)
-    if row is None:
+    if row is None or await viewing.hides(session, row.incident_id):
         raise NotFound(words("Không có câu chuyện này.", "There is no such story."))
     return row
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,21 +10,30 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from crisis.model.periodic_duty import DUTY_WORDS
 from crisis.model.report_metric import Item, Source
 from crisis.model.words import Words, words
+from crisis.records import viewing
 from crisis.records.schema.duty import DutyRecord
 from crisis.records.schema.incident import Incident
 from crisis.records.schema.press_request import PressRequest
 
 AT_A_TIME = 500
+KEPT_BACK = words(
+    "Chỉ người được chỉ định mới xem được; vẫn tính vào số liệu.",
+    "Shown to named people only; it is counted all the same.",
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Named:
-    """An item with the code and title under which the desk shows it, and the page that does."""
+    """An item with the code and title under which the desk shows it, and the page that does.
+
+    `at` is None where the item is kept from the viewer; it is counted all the same.
+    """
 
     item: Item
     code: str
     title: Words
     page: str
+    at: datetime | None
 
 
 async def named(session: AsyncSession, items: Sequence[Item]) -> list[Named]:
@@ -43,7 +53,8 @@ async def named(session: AsyncSession, items: Sequence[Item]) -> list[Named]:
             select(DutyRecord).where(DutyRecord.id.in_(keys[Source.DUTY]))
         ):
             known[Source.DUTY, duty.id] = _duty(duty)
-    return [_as(item, known.get((item.source, item.key))) for item in items]
+    veiled = viewing.keeps_back(session)
+    return [_as(item, known.get((item.source, item.key)), veiled=veiled) for item in items]
 
 
 def _parts(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
@@ -67,9 +78,11 @@ def _duty(row: DutyRecord) -> Row:
     return row.reference, title, f"/nhiem-vu-dinh-ky#ghi-{row.id}"
 
 
-def _as(item: Item, row: Row | None) -> Named:
-    if row is None:
-        gone = words("Chỉ còn trong sổ.", "In the ledger only.")
-        return Named(item=item, code=item.key, title=gone, page="")
-    code, title, page = row
-    return Named(item=item, code=code, title=title, page=page)
+def _as(item: Item, row: Row | None, *, veiled: bool) -> Named:
+    if row is not None:
+        code, title, page = row
+        return Named(item=item, code=code, title=title, page=page, at=item.at)
+    if veiled:
+        return Named(item=item, code="–", title=KEPT_BACK, page="", at=None)
+    gone = words("Chỉ còn trong sổ.", "In the ledger only.")
+    return Named(item=item, code=item.key, title=gone, page="", at=item.at)

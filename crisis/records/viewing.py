@@ -78,6 +78,19 @@ async def is_hidden(session: AsyncSession, row: Incident) -> bool:
     return not may_see(viewer, (await circles(session))[row.id])
 
 
+async def hides(session: AsyncSession, incident_id: str | None) -> bool:
+    """Whether the viewer of this request may not know of that incident."""
+    if _VIEWER.get() is None or incident_id is None:
+        return False
+    row = await session.get(Incident, incident_id)
+    return row is None or await is_hidden(session, row)
+
+
+def keeps_back(session: AsyncSession) -> bool:
+    """Whether there is anything that this session keeps from its viewer."""
+    return bool(session.sync_session.info.get(_HIDDEN))
+
+
 async def among(session: AsyncSession, row: Incident, people: Iterable[User]) -> list[User]:
     """Those of `people` who may be told of it: of a restricted one who acts or is named."""
     if not row.restricted:

@@ -35,6 +35,7 @@ BLANK = "".join(map(chr, (*range(33), 0x85, 0xA0, 0x200B, 0x3000, 0xFEFF)))
 LARGEST = 2 * 2**20
 UNPACKED = 30 * 2**20
 MOST_ROWS = 20_000
+MOST_COLUMNS = 64
 
 
 def csv_of(columns: Sequence[str], rows: Rows) -> bytes:
@@ -109,11 +110,17 @@ def _sheets(
                 place = f"{name} [{sheet.title}]"
                 cells = [
                     [_read(cell, f"{place}:{n}") for cell in row]
-                    for n, row in enumerate(sheet.iter_rows(max_row=MOST_ROWS), start=1)
+                    for n, row in enumerate(_within(sheet), start=1)
                 ]
                 yield sheet.title, _rows(cells, place, columns[sheet.title])
     finally:
         book.close()
+
+
+def _within(sheet: Any) -> Iterator[Any]:
+    """Its rows as wide as any table of ours: one cell in the last column makes 16,384 otherwise."""
+    rows: Iterator[Any] = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)
+    return rows
 
 
 def _csv_rows(data: bytes, name: str) -> list[list[str]]:

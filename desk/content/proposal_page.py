@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -49,31 +50,31 @@ class Sides:
 
 
 @router.get("")
-async def page(request: Request, signed: Person, proposal_id: str) -> Response:
+async def page(request: Request, signed: Person, proposal_id: UUID) -> Response:
     """The proposal."""
     return await _shown(request, proposal_id, may(signed, *CONFIRMING), None)
 
 
 @router.get("/truoc.svg")
-async def before(request: Request, signed: Person, proposal_id: str) -> Response:
+async def before(request: Request, signed: Person, proposal_id: UUID) -> Response:
     """The timeline as it is."""
     return await _picture(request, proposal_id, 0)
 
 
 @router.get("/sau.svg")
-async def after(request: Request, signed: Person, proposal_id: str) -> Response:
+async def after(request: Request, signed: Person, proposal_id: UUID) -> Response:
     """The timeline as it would be."""
     return await _picture(request, proposal_id, 1)
 
 
 @router.post("")
-async def decide(request: Request, signed: Person, proposal_id: str) -> Response:
+async def decide(request: Request, signed: Person, proposal_id: UUID) -> Response:
     """Confirm, refuse with a reason, or withdraw one's own."""
     form = await own_form(request)
     office = office_of(request)
     try:
         async with office.records.act(actor_of(signed)) as act:
-            row = await proposal.by_id(act.session, proposal_id)
+            row = await proposal.by_id(act.session, str(proposal_id))
             if row.by != act.actor.id:
                 must(signed, *CONFIRMING)
             if form.get("act") == "confirm":
@@ -86,10 +87,10 @@ async def decide(request: Request, signed: Person, proposal_id: str) -> Response
 
 
 async def _shown(
-    request: Request, proposal_id: str, confirming: bool, error: PhatngonError | None
+    request: Request, proposal_id: UUID, confirming: bool, error: PhatngonError | None
 ) -> Response:
     async with reading(office_of(request)) as act:
-        row = await proposal.by_id(act.session, proposal_id)
+        row = await proposal.by_id(act.session, str(proposal_id))
         sides = await _sides(request, act, row)
         overtaken = await proposal.is_overtaken(act.session, row)
         names = await person.names(act.session)
@@ -182,9 +183,9 @@ def _moment(written: str | None, now: datetime) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=HANOI)
 
 
-async def _picture(request: Request, proposal_id: str, side: int) -> Response:
+async def _picture(request: Request, proposal_id: UUID, side: int) -> Response:
     async with reading(office_of(request)) as act:
-        row = await proposal.by_id(act.session, proposal_id)
+        row = await proposal.by_id(act.session, str(proposal_id))
         sides = await _sides(request, act, row)
     lines: tuple[Line, ...] = lines_of(sides.silences[side])
     drawn = picture_of(lines, sides.silences[side].setting.calendar, speech_of(request).language)

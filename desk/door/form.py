@@ -91,7 +91,9 @@ def _as_iso(written: str) -> str:
 
 
 def _plain(value: str) -> str:
-    return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    # No keyboard writes a NUL, and PostgreSQL takes none.
+    lines = value.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", lines)
 
 
 async def form_of(request: Request) -> Form:

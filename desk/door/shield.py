@@ -80,6 +80,8 @@ class Shield:
         told = headers.get("content-length", "0")
         if not told.isdigit() or int(told) > limit:
             return 413
+        if "\0" in scope["path"] or b"%00" in scope["query_string"]:
+            return 404
         writes = scope["method"] not in {"GET", "HEAD", "OPTIONS"}
         foreign = headers.get("sec-fetch-site", "") in FOREIGN
         return 403 if writes and foreign else None

@@ -52,7 +52,7 @@ def list_csv(
                     counter.title.in_(language),
                     one.code,
                     one.title.in_(language),
-                    moment_words(one.item.at, language),
+                    moment_words(one.at, language) if one.at else "",
                     yes if one.item.counted else no,
                 ),
                 strict=True,

@@ -102,3 +102,21 @@ async def test_the_report_reads_in_english(clerk: Any) -> None:
     shown = (await clerk.get("/bao-cao-nam?nam=2026&lang=en")).text
     assert "Press conferences held in the year" in shown
     assert "exercise" in shown
+
+
+async def test_a_restricted_incident_is_counted_and_named_to_its_people_only(
+    desk: Any, clerk: Any
+) -> None:
+    code = await desk.report(published_at="2026-08-05T07:00", received_at="2026-08-05T09:00")
+    made = {"row": "divided_opinion", "answer": "yes", "made_at": "2026-08-05T09:30"}
+    assert (await clerk.post(f"/vu-viec/{code}/xac-dinh", made)).is_redirect
+    closing = {"restricted": "1", "reason": "Trẻ em"}
+    assert (await clerk.post(f"/vu-viec/{code}/han-che", closing)).is_redirect
+    for tail in ("/on_time", "/danh-sach.csv", "/ban-in"):
+        there = f"/bao-cao-nam/2026{tail}"
+        assert code in (await clerk.get(there)).text
+        leader = (await (await desk.as_("leader")).get(there)).text
+        assert code not in leader
+        assert "Chỉ người được chỉ định mới xem được" in leader
+    shown = (await (await desk.as_("leader")).get("/bao-cao-nam/2026/on_time")).text
+    assert "0/1" in shown
