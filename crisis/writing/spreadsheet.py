@@ -171,7 +171,10 @@ def _rows(cells: Sequence[Sequence[str]], place: str, columns: Sequence[str]) ->
             f"Columns missing or not known: {wrong}.",
         )
     return [
-        PlacedRow(dict(zip(cells[0], row, strict=False)), place=f"{place}:{n}")
+        PlacedRow(
+            {column: cell for column, cell in zip(cells[0], row, strict=False) if column},
+            place=f"{place}:{n}",
+        )
         for n, row in enumerate(cells[1:], start=2)
         if any(cell for cell in row)
     ]
