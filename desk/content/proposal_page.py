@@ -179,7 +179,9 @@ def _moment(written: str | None, now: datetime) -> datetime:
     try:
         at = datetime.fromisoformat(written or "")
     except ValueError:
-        return now.replace(second=0, microsecond=0)
+        at = now.replace(second=0, microsecond=0)
+    # A timeline reaches months beyond its receipt; the calendar of Python ends with 9999.
+    at = at if 1900 < at.year < 2200 else now.replace(second=0, microsecond=0)
     return at if at.tzinfo else at.replace(tzinfo=HANOI)
 
 
