@@ -16,7 +16,14 @@ from crisis.model.press_watch import (
 from crisis.office import press_opening
 from crisis.office.choosing import DEFAULT_PLAYBOOK
 from crisis.office.office import Office, local_day
-from crisis.records import press_judgement, press_match, press_mute, press_trigger, report_list
+from crisis.records import (
+    press_judgement,
+    press_match,
+    press_mute,
+    press_story,
+    press_trigger,
+    report_list,
+)
 from crisis.records.act import Act
 from crisis.records.press_judgement import Seen
 from crisis.records.press_trigger import Raised
@@ -65,10 +72,8 @@ async def raise_stories(office: Office, act: Act, stories: Collection[str]) -> i
     how = await section_of(office, act)
     muted = muted_by(await press_mute.standing(act.session, act.now))
     raised = 0
-    for story_id in sorted(stories):
-        story = await act.session.get_one(PressStory, story_id)
-        if story.state == "new" and story.alert:
-            raised += await _raise(office, act, story, how, muted)
+    for story in await press_story.alerting(act.session, stories):
+        raised += await _raise(office, act, story, how, muted)
     return raised
 
 
@@ -121,14 +126,12 @@ async def raise_volume(office: Office, act: Act) -> int:
     how = await section_of(office, act)
     muted = muted_by(await press_mute.standing(act.session, act.now))
     start = act.now - DAY * (BEFORE + 1)
-    seen = await press_judgement.of_period(act.session, start, act.now + timedelta(seconds=1))
-    about = [
-        s for s in seen if s.judgement.tone == "neg" and (s.judgement.gov or s.judgement.place)
-    ]
+    end = act.now + timedelta(seconds=1)
+    about = await press_judgement.blaming(act.session, start, end)
     raised = 0
-    for topic in ["", *sorted({t for s in about for t in s.judgement.topics})]:
-        mine = [s for s in about if not topic or topic in s.judgement.topics]
-        mine = [s for s in mine if s.source.id not in muted.sources]
+    for topic in ["", *sorted({t for one in about for t in one.topics})]:
+        mine = [one for one in about if not topic or topic in one.topics]
+        mine = [one for one in mine if one.source_id not in muted.sources]
         now = [one for one in mine if one.at > act.now - DAY]
         volume = Volume(now=len(now), before=len(mine) - len(now), days=BEFORE)
         if topic in muted.topics or not volume_raises(volume, how.sensitivity):
@@ -138,8 +141,8 @@ async def raise_volume(office: Office, act: Act) -> int:
             Raised(
                 key=f"volume:{topic}:{local_day(act.now)}",
                 rule=Rule.VOLUME,
-                severity=max(one.judgement.severity for one in now),
-                sources=len({one.source.id for one in now}),
+                severity=max(one.severity for one in now),
+                sources=len({one.source_id for one in now}),
                 items=len(now),
                 sensitivity=how.sensitivity,
                 topic=topic,

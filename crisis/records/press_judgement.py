@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.records.act import Act
@@ -76,11 +76,49 @@ def _fill(act: Act, row: PressJudgement, judged: Judged) -> None:
     row.why = [dict(reason) for reason in judged.why]
 
 
-async def of_period(session: AsyncSession, start: datetime, end: datetime) -> Sequence[Seen]:
-    """The items of [start, end) by printed time (first seen where unknown), oldest first."""
+def _shown(session: AsyncSession) -> ColumnElement[datetime]:
+    """The printed time; first seen where that is unknown or later."""
     at = func.coalesce(PressItem.published_at, PressItem.seen_at)
     near = func.min if session.get_bind().dialect.name == "sqlite" else func.least
-    shown = near(at, PressItem.seen_at)
+    return near(at, PressItem.seen_at)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Blame:
+    """What the counting of negative items needs of one: thousands of them are counted at once."""
+
+    at: datetime
+    source_id: str
+    severity: int
+    topics: tuple[str, ...]
+
+
+async def blaming(session: AsyncSession, start: datetime, end: datetime) -> Sequence[Blame]:
+    """The negative items of [start, end) about a body or the place, oldest first."""
+    shown = _shown(session)
+    judged = PressJudgement
+    about = judged.tone == "neg", judged.gov | judged.place
+    rows = await session.execute(
+        select(PressItem.published_at, PressItem.seen_at, PressItem.future)
+        .add_columns(PressItem.source_id, judged.severity, judged.topics)
+        .join(judged, judged.item_id == PressItem.id)
+        .where(judged.current, *about, shown >= start, shown < end)
+        .order_by(shown, PressItem.number)
+    )
+    return [
+        Blame(
+            at=seen_at if printed is None or future else printed,
+            source_id=source_id,
+            severity=severity,
+            topics=tuple(topics),
+        )
+        for printed, seen_at, future, source_id, severity, topics in rows
+    ]
+
+
+async def of_period(session: AsyncSession, start: datetime, end: datetime) -> Sequence[Seen]:
+    """The items of [start, end) by printed time (first seen where unknown), oldest first."""
+    shown = _shown(session)
     rows = await session.execute(
         select(PressItem, PressJudgement, PressSource, PressStory)
         .join(PressJudgement, PressJudgement.item_id == PressItem.id)

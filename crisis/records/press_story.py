@@ -73,6 +73,19 @@ def tally(row: PressStory, seen: Sequence[Seen]) -> None:
         row.last_at = max(one.item.seen_at for one in seen)
 
 
+async def alerting(session: AsyncSession, stories: Collection[str]) -> Sequence[PressStory]:
+    """Those of the stories that alert and that nobody has dealt with, in the order of their ids."""
+    ids, found = sorted(stories), list[PressStory]()
+    for start in range(0, len(ids), 300):
+        part = PressStory.id.in_(ids[start : start + 300])
+        waiting = PressStory.state == "new", PressStory.alert.is_(True)
+        rows = await session.scalars(
+            select(PressStory).where(part, *waiting).order_by(PressStory.id)
+        )
+        found += rows.all()
+    return found
+
+
 async def standing_of(session: AsyncSession, story_id: str) -> PressStory:
     """The story, or the one it was merged into. Raises NotFound."""
     row = await session.get(PressStory, story_id)
