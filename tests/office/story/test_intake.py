@@ -51,8 +51,14 @@ async def test_two_equal_calls_at_once_open_one_incident(story: Any) -> None:
 
 
 async def test_incidents_filed_at_once_get_numbers_of_their_own(story: Any) -> None:
-    calls = (take_call(story.office, SYSTEM, told(), f"k-{n}") for n in range(4))
+    links = [f"https://plo.example/bai-{n}.html" for n in range(4)]
+    calls = (take_call(story.office, SYSTEM, told(link=link), link) for link in links)
     assert len({one.code for one in await asyncio.gather(*calls)}) == 4
+
+
+async def test_one_article_filed_by_many_at_once_is_one_candidate(story: Any) -> None:
+    calls = (take_call(story.office, SYSTEM, told(), f"k-{n}") for n in range(4))
+    assert len({one.code for one in await asyncio.gather(*calls)}) == 1
 
 
 SECRET = {"vi": "Kèm theo:\nMẬT", "en": "Attached"}
