@@ -11,6 +11,7 @@ from crisis.model.action import Action
 from crisis.model.errors import NotFound
 from crisis.model.words import words
 from crisis.records.act import OFFICE_CHAIN, Act
+from crisis.records.schema.base import is_id
 from crisis.records.schema.lesson import PressLabel
 from crisis.records.schema.press import PressItem
 
@@ -27,7 +28,7 @@ class Labelled:
 
 async def say(act: Act, item_id: str, said: str) -> None:
     """Record what the office says of an item; the same again changes nothing. Raises NotFound."""
-    if await act.session.get(PressItem, item_id) is None:
+    if not is_id(item_id) or await act.session.get(PressItem, item_id) is None:
         raise NotFound(words("Không có bài này.", "There is no such article."))
     row = await act.session.scalar(select(PressLabel).where(PressLabel.item_id == item_id))
     if row is not None and row.said == said:

@@ -10,6 +10,7 @@ from crisis.model.action import Action
 from crisis.model.errors import BadInput, NotFound
 from crisis.model.words import words
 from crisis.records.act import OFFICE_CHAIN, Act
+from crisis.records.schema.base import is_id
 from crisis.records.schema.story import PressMute
 
 LONGEST = timedelta(days=90)
@@ -48,7 +49,7 @@ async def mute(act: Act, *, kind: str, target: str, until: datetime, reason: str
 
 async def end(act: Act, mute_id: str) -> None:
     """End a mute before its time; ending it twice changes nothing. Raises NotFound."""
-    row = await act.session.get(PressMute, mute_id)
+    row = await act.session.get(PressMute, mute_id) if is_id(mute_id) else None
     if row is None:
         raise NotFound(words("Không có lệnh tạm dừng này.", "There is no such mute."))
     if row.ended_at is None:

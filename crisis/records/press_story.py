@@ -13,7 +13,7 @@ from crisis.model.words import words
 from crisis.records import press_judgement, viewing
 from crisis.records.act import OFFICE_CHAIN, Act
 from crisis.records.press_judgement import Seen
-from crisis.records.schema.base import new_id
+from crisis.records.schema.base import is_id, new_id
 from crisis.records.schema.press import PressItem
 from crisis.records.schema.story import PressMove, PressStory
 
@@ -88,7 +88,7 @@ async def alerting(session: AsyncSession, stories: Collection[str]) -> Sequence[
 
 async def standing_of(session: AsyncSession, story_id: str) -> PressStory:
     """The story, or the one it was merged into. Raises NotFound."""
-    row = await session.get(PressStory, story_id)
+    row = await session.get(PressStory, story_id) if is_id(story_id) else None
     for _ in range(20):
         if row is None or row.merged_into is None:
             break

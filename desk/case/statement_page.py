@@ -22,7 +22,7 @@ from desk.case.statement_view import sheet_of
 from desk.case.words import DELIVERY_WORDS, FINDING_WORDS
 from desk.door.app_state import office_of, reading
 from desk.door.failed_form import Failed
-from desk.door.form import Form
+from desk.door.form import Form, whole
 from desk.door.gate import Person
 from desk.door.word_diff import changed
 
@@ -95,7 +95,7 @@ async def _edit(office: Office, act: Act, standing: Standing, form: Form) -> Non
         await editing.submit(act, standing, row)
         return
     change = Edit(
-        seen=int(seen) if seen.isdecimal() else 0,
+        seen=whole(seen, 0),
         variants=variants,
         note=form.text("note")[:500],
     )

@@ -20,7 +20,7 @@ from crisis.records.amendment import Amendment
 from crisis.records.schema.incident import ClaimRow
 from desk.case.act import Order, perform
 from desk.case.incident_page import overview
-from desk.door.form import Form
+from desk.door.form import Form, whole
 from desk.door.gate import Person
 from desk.door.page_time import field_value
 from desk.intake.report_form import agency_of
@@ -99,7 +99,8 @@ async def _no_response(office: Office, act: Act, standing: Standing, form: Form)
             field="recheck_at",
         )
     outlets, usual = form.text("outlets"), standing.playbook.no_response.reopen_at_outlets
-    number = int(outlets) if outlets.isdecimal() and 0 < int(outlets) < 100 else usual
+    told = whole(outlets, 0)
+    number = told if 0 < told < 100 else usual
     decision = NoResponse(
         reason=form.text("reason"),
         recheck_at=at,

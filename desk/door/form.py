@@ -90,6 +90,11 @@ def _as_iso(written: str) -> str:
     return f"{day}T{hour:0>2}:{minute}"
 
 
+def whole(written: str, usual: int) -> int:
+    """The number that is written in up to nine digits; `usual` for anything else."""
+    return int(written) if written.isdecimal() and len(written) < 10 else usual
+
+
 def _plain(value: str) -> str:
     # No keyboard writes a NUL, and PostgreSQL takes none.
     lines = value.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")

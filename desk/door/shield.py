@@ -78,7 +78,7 @@ class Shield:
     def _refused(self, scope: Scope, limit: int) -> int | None:
         headers = Headers(scope=scope)
         told = headers.get("content-length", "0")
-        if not told.isdigit() or int(told) > limit:
+        if not told.isdecimal() or len(told) > 12 or int(told) > limit:
             return 413
         if "\0" in scope["path"] or b"%00" in scope["query_string"]:
             return 404

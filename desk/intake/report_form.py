@@ -13,7 +13,7 @@ from crisis.model.fault import Fault, faults
 from crisis.model.report import ReportIn
 from crisis.model.spelling import same_name
 from crisis.model.words import Words, words
-from desk.door.form import Form
+from desk.door.form import Form, whole
 
 ROWS = 3
 MOST_ROWS = 50
@@ -63,8 +63,7 @@ def sheet_of(form: Form, *, wrong: Wrong = NOTHING_WRONG, more: bool = False) ->
 
 def rows_of(form: Form) -> int:
     """How many rows for claims the form had."""
-    told = form.text("rows")
-    return min(max(int(told), ROWS), MOST_ROWS) if told.isdecimal() else ROWS
+    return min(max(whole(form.text("rows"), ROWS), ROWS), MOST_ROWS)
 
 
 def report_of(form: Form, directory: Directory, day: date) -> ReportIn | Wrong:

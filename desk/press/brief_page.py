@@ -94,9 +94,13 @@ def _signed(office: Office) -> Words:
 
 def _date(written: str) -> date:
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError as error:
-        raise BadInput(
-            words("Xin chọn ngày của điểm báo.", "Please choose the day of the brief."),
-            field="ngay",
-        ) from error
+        raise BadInput(_WHICH_DAY, field="ngay") from error
+    # A brief looks a week back and a day ahead, which neither end of the calendar has.
+    if not 2000 <= day.year < 2200:
+        raise BadInput(_WHICH_DAY, field="ngay")
+    return day
+
+
+_WHICH_DAY = words("Xin chọn ngày của điểm báo.", "Please choose the day of the brief.")

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Annotated, Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import JSON, DateTime, ForeignKey, MetaData, String, Text, Uuid
 from sqlalchemy.engine import Dialect
@@ -60,6 +60,15 @@ WITHOUT_ROWID = {"sqlite_with_rowid": False}
 def new_id() -> str:
     """A fresh key."""
     return str(uuid4())
+
+
+def is_id(written: str) -> bool:
+    """Whether `written` is a key; PostgreSQL fails where it is asked for anything else."""
+    try:
+        UUID(written)
+    except ValueError:
+        return False
+    return True
 
 
 Key = Annotated[str, mapped_column(Uuid(as_uuid=False), primary_key=True, default=new_id)]

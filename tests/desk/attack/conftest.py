@@ -125,7 +125,9 @@ async def besieging(
         scopes = ["reports:write"]
         key = await api_key.add_key(act, "X", scopes, act.real + timedelta(days=1))
     with socket.create_server(("127.0.0.1", 0)) as door:
-        config = uvicorn.Config(desk.app, log_level="critical", lifespan="off", ws="none")
+        config = uvicorn.Config(
+            desk.app, log_level="critical", lifespan="off", ws="none", timeout_graceful_shutdown=5
+        )
         server = uvicorn.Server(config)
         serving = asyncio.ensure_future(server.serve(sockets=[door]))
         while not server.started:
