@@ -43,18 +43,28 @@ async def crowd_at(place: Installation, examples: Path) -> AsyncIterator[Crowd]:
         await ready.office.records.close()
 
 
+@asynccontextmanager
+async def at_work(
+    place: Installation, examples: Path, tell: Callable[[str], None] = lambda _: None
+) -> AsyncIterator[tuple[Crowd, Runs]]:
+    """The same with all parts at work, and their runs; what the supervisor tells is in its logs."""
+    async with (
+        crowd_at(place, examples) as crowd,
+        Supervisor(parts=place.parts(), logs=place.var / "log", tell=tell),
+    ):
+        yield crowd, Runs(api_url=place.settings().prefect_api_url)
+
+
 async def story_bench(
     place: Installation, examples: Path, incidents: int, tell: Callable[[str], None]
 ) -> Measured:
     """`incidents` at once through the parts of `place`, then the floor."""
-    async with crowd_at(place, examples) as crowd:
-        runs = Runs(api_url=place.settings().prefect_api_url)
-        async with Supervisor(parts=place.parts(), logs=place.var / "log", tell=tell):
+    async with at_work(place, examples, tell) as (crowd, runs):
 
-            async def in_process(shares: Sequence[int]) -> float:
-                return await _in_process(place, shares)
+        async def in_process(shares: Sequence[int]) -> float:
+            return await _in_process(place, shares)
 
-            return await Bench(crowd=crowd, runs=runs, in_process=in_process).story(incidents)
+        return await Bench(crowd=crowd, runs=runs, in_process=in_process).story(incidents)
 
 
 async def _in_process(place: Installation, shares: Sequence[int]) -> float:

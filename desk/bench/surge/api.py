@@ -7,7 +7,6 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from crisis.audit.check import check_ledger
 from crisis.clock import Clock
 from crisis.model.letter import Assignment
 from crisis.model.report import ReportIn
@@ -16,14 +15,13 @@ from crisis.records.schema.incident import Incident, Report
 from crisis.records.schema.mail import Mail
 from crisis.writing.content_file import read_content
 from desk.bench.crowd import PATIENCE, Crowd
-from desk.bench.served import crowd_at
+from desk.bench.served import at_work
 from desk.bench.story import counted, empty_runs, spread
 from desk.bench.surge.callers import Burst, Callers, keys_for, must_be_taken
-from desk.bench.surge.figure import Claim, Figure, rank, three
+from desk.bench.surge.figure import Claim, Figure, chains_hold, rank, three
 from desk.parts.installation import Installation
 from desk.parts.mail_folder import MailFolder
 from desk.parts.patience import until
-from desk.parts.supervisor import Supervisor
 from desk.runs import Runs
 
 SECONDS_OF_A_STORY = 10.0
@@ -43,23 +41,14 @@ async def api_bench(
     place: Installation, examples: Path, surge: Surge
 ) -> AsyncIterator[Figure | Claim]:
     """Three bursts, the last one of full size, each taken, opened, mailed and counted."""
-    async with (
-        crowd_at(place, examples) as crowd,
-        Supervisor(parts=place.parts(), logs=place.var / "log", tell=_quiet),
-    ):
-        runs = Runs(api_url=place.settings().prefect_api_url)
+    async with at_work(place, examples) as (crowd, runs):
         await empty_runs(runs, [1, 1])
         for number, reports in enumerate(three(surge.reports, 2)):
             stories = max(surge.stories * reports // surge.reports, 1)
             burst = Burst(number=number, reports=reports, stories=stories)
             async for one in Round(place=place, crowd=crowd, runs=runs, burst=burst).play(surge):
                 yield one
-        checked = await check_ledger(crowd.office)
-        yield Claim(says=f"every chain holds: {checked.breaks[:3]}", holds=checked.holds)
-
-
-def _quiet(line: str) -> None:
-    """What the supervisor tells is in its logs."""
+        yield await chains_hold(crowd.office)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from crisis.audit.check import check_ledger
 from crisis.clock import Clock
 from crisis.records import assignment, due, incident
 from crisis.records.deadline import MISSED, RUNNING
@@ -18,14 +17,13 @@ from crisis.records.office_clock import set_clock
 from crisis.records.schema.deadline import DeadlineRow
 from crisis.records.schema.incident import Incident
 from desk.bench.crowd import PATIENCE, Crowd
-from desk.bench.served import crowd_at
+from desk.bench.served import at_work
 from desk.bench.story import counted, empty_runs, spread
-from desk.bench.surge.figure import Claim, Figure, three
+from desk.bench.surge.figure import Claim, Figure, chains_hold, three
 from desk.parts.installation import Installation
 from desk.parts.mail_folder import MailFolder
 from desk.parts.patience import until
 from desk.parts.setup import OPERATOR
-from desk.parts.supervisor import Supervisor
 from desk.runs import Runs
 
 APART = timedelta(days=30)
@@ -39,11 +37,7 @@ async def deadlines_bench(
     place: Installation, examples: Path, deadlines: int
 ) -> AsyncIterator[Figure | Claim]:
     """Three times so many incidents miss their first deadline at one moment of the office clock."""
-    async with (
-        crowd_at(place, examples) as crowd,
-        Supervisor(parts=place.parts(), logs=place.var / "log", tell=_quiet),
-    ):
-        runs = Runs(api_url=place.settings().prefect_api_url)
+    async with at_work(place, examples) as (crowd, runs):
         await empty_runs(runs, [1, 1])
         code = await crowd.file(0, fresh=True)
         await until(f"{code}: a task", partial(_has_task, crowd, code), seconds=PATIENCE)
@@ -54,8 +48,7 @@ async def deadlines_bench(
             one = Fall(place=place, crowd=crowd, runs=runs, code=code, copies=copies)
             async for told in one.measured():
                 yield told
-        checked = await check_ledger(crowd.office)
-        yield Claim(says=f"every chain holds: {checked.breaks[:3]}", holds=checked.holds)
+        yield await chains_hold(crowd.office)
 
 
 async def _falls(crowd: Crowd, code: str, sizes: Sequence[int]) -> AsyncIterator[Copies]:
@@ -67,10 +60,6 @@ async def _falls(crowd: Crowd, code: str, sizes: Sequence[int]) -> AsyncIterator
         await copy_incident(crowd.office.records, code, copies)
         yield copies
         begin += size
-
-
-def _quiet(line: str) -> None:
-    """What the supervisor tells is in its logs."""
 
 
 async def _has_task(crowd: Crowd, code: str) -> bool:

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from crisis.audit.check import check_ledger
+from crisis.office.office import Office
+
 GROWTH = 2.0
 """A machine that others share measures no closer than so many times."""
 
@@ -40,6 +43,12 @@ class Claim:
 
     says: str
     holds: bool
+
+
+async def chains_hold(office: Office) -> Claim:
+    """Whether every chain of the ledger holds."""
+    checked = await check_ledger(office)
+    return Claim(says=f"every chain holds: {checked.breaks[:3]}", holds=checked.holds)
 
 
 def three(most: int, by: int) -> tuple[int, ...]:
