@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from crisis.model.annual_report import Counter, annual_report
 from crisis.model.errors import NotFound
-from crisis.model.law import Law, rule_in_force
+from crisis.model.law import Law, rule_in_force, rules_in_force
 from crisis.model.law_rule import LawRule, Yearly
 from crisis.model.periodic_duty import ANNUAL_REPORT
 from crisis.model.reporting_year import FIRST, LAST, ReportingYear, reporting_year, year_asked_for
@@ -59,7 +59,15 @@ def _year(law: Law, now: datetime, number: int | None) -> tuple[LawRule, Reporti
             min((rule.valid_from.year for rule in latest), default=now.year),
         )
     known = min(max(number, FIRST), LAST)
-    rule = rule_in_force(law.rules, ANNUAL_REPORT, date(known, 12, 31))
+    last = date(known, 12, 31)
+    if not rules_in_force(law.rules, ANNUAL_REPORT, last):
+        raise NotFound(
+            words(
+                f"Không có quy định nào yêu cầu báo cáo năm {number}.",
+                f"No law asked for a report on the year {number}.",
+            )
+        )
+    rule = rule_in_force(law.rules, ANNUAL_REPORT, last)
     return rule, reporting_year(_yearly(rule), number)
 
 

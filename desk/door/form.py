@@ -95,6 +95,11 @@ def whole(written: str, usual: int) -> int:
     return int(written) if written.isdecimal() and len(written) < 10 else usual
 
 
+def page_number(written: str) -> int:
+    """The page that an address asks for: from 1 to 10,000, 1 for what is no number."""
+    return min(max(whole(written, 1), 1), 10_000)
+
+
 def _plain(value: str) -> str:
     # No keyboard writes a NUL, and PostgreSQL takes none.
     lines = value.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")

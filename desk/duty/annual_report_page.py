@@ -9,7 +9,7 @@ from crisis.office.yearly_report import AnnualReport, report_of, years_until
 from crisis.records.act import Act
 from crisis.records.report_item import Named, named
 from desk.door.app_state import office_of, reading
-from desk.door.form import whole
+from desk.door.form import page_number
 from desk.door.gate import Person
 from desk.door.page import render, speech_of
 from desk.duty.annual_report_table import figures_csv, list_csv
@@ -68,8 +68,7 @@ async def document(request: Request, signed: Person, year: str) -> Response:
 async def behind(request: Request, signed: Person, year: str, metric: str) -> Response:
     """What stands behind one figure, a page at a time; all of it, or what is not counted."""
     office, query = office_of(request), request.query_params
-    written = query.get("trang", "1")
-    number = min(max(whole(written, 1), 1), 10_000)
+    number = page_number(query.get("trang", "1"))
     async with reading(office) as act:
         report = await report_of(office, act, number_of(year))
         counter = report.counter(metric)

@@ -19,7 +19,7 @@ from crisis.records.act import Act
 from crisis.records.schema.press_request import PressRequest
 from desk.door.app_state import office_of, reading
 from desk.door.failed_form import Failed
-from desk.door.form import Form, own_form, whole
+from desk.door.form import Form, own_form, page_number
 from desk.door.gate import ACTING, Person, actor_of, must
 from desk.door.page import render, seen_after
 from desk.door.page_time import field_value
@@ -33,8 +33,7 @@ router = APIRouter(include_in_schema=False, prefix=PLACE)
 @router.get("")
 async def page(request: Request, signed: Person) -> Response:
     """Open requests by the clock that runs out first, then a page of settled ones."""
-    written = request.query_params.get("trang", "1")
-    number = min(max(whole(written, 1), 1), 10_000)
+    number = page_number(request.query_params.get("trang", "1"))
     async with reading(office_of(request)) as act:
         waiting = await press_request.open_lines(act.session)
         settled, more = await press_request.settled_page(act.session, number)

@@ -85,7 +85,7 @@ async def test_the_files_hold_the_figures_and_no_formula_runs_in_them(clerk: Any
     ("path", "status", "said"),
     [
         ("?nam=hai", 422, "không phải một năm"),
-        ("/2019/on_time", 404, "không có hiệu lực"),
+        ("/2019/on_time", 404, "Không có quy định nào yêu cầu báo cáo năm 2019"),
         ("/2026/unheard_of", 404, "Không có chỉ tiêu này"),
         ("?nam=9999", 422, "Năm báo cáo phải từ"),
     ],
