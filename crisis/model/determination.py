@@ -79,7 +79,7 @@ def check_determined(said: Determined, before: Determined | None, timing: Timing
         raise BadInput(
             words(
                 "Thời điểm xác định phải sau lúc nhận tin và không ở tương lai.",
-                "The determination lies after the receipt and not in the future.",
+                "The determination has to lie after the receipt, and not in the future.",
             ),
             field="made_at",
         )

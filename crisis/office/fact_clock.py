@@ -81,7 +81,7 @@ async def done(act: Act, standing: Standing, row: DeadlineRow, at: datetime) -> 
         raise BadInput(
             words(
                 "Thời điểm hoàn thành phải sau mốc bắt đầu và không ở tương lai.",
-                "It was done after its start and not in the future.",
+                "It has to be done after its start, and not in the future.",
             ),
             field="at",
         )

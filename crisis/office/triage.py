@@ -10,7 +10,7 @@ from crisis.model.errors import RuleBroken
 from crisis.model.incident import Stage
 from crisis.model.law_rule import StartingFact
 from crisis.model.ledger import instant
-from crisis.model.no_response import check_severity
+from crisis.model.no_response import check_recheck, check_severity
 from crisis.model.playbook_section import ReportKind
 from crisis.model.press_request import RequestStatus
 from crisis.model.rule import inv12_no_response_has_owner
@@ -92,9 +92,11 @@ class NoResponse:
 async def decide_no_response(act: Act, standing: Standing, decision: NoResponse) -> None:
     """Record that nothing is said for now, or still not; it is looked at again at `recheck_at`.
 
-    Raises RuleBroken (INV12): no reason, too grave, or a newspaper waits for an answer.
+    Raises RuleBroken (INV12): no reason, too grave, or a newspaper waits for an answer; BadInput
+    for a time to look again that cannot be.
     """
     row = standing.incident
+    check_recheck(decision.recheck_at, act.now)
     check_severity(standing.severity, standing.playbook.no_response.up_to)
     owner = decision.owner or act.actor.id
     inv12_no_response_has_owner(

@@ -88,23 +88,25 @@ def _claim(standing: Standing, form: Form) -> ClaimRow:
     return row
 
 
+MOST_OUTLETS = 99
+"""More outlets than that do not report on one province."""
+
+
 async def _no_response(office: Office, act: Act, standing: Standing, form: Form) -> None:
-    at = form.moment("recheck_at")
-    if at is None or at <= act.now:
+    typed, usual = form.text("outlets"), standing.playbook.no_response.reopen_at_outlets
+    outlets = whole(typed, 0) if typed else usual
+    if not 0 < outlets <= MOST_OUTLETS:
         raise BadInput(
             words(
-                "Xin ghi thời điểm xem lại trong tương lai.",
-                "Please say when to look again, in the future.",
+                f"Số cơ quan báo chí để mở lại phải từ 1 đến {MOST_OUTLETS}.",
+                f"The number of outlets that reopens it has to be from 1 to {MOST_OUTLETS}.",
             ),
-            field="recheck_at",
+            field="outlets",
         )
-    outlets, usual = form.text("outlets"), standing.playbook.no_response.reopen_at_outlets
-    told = whole(outlets, 0)
-    number = told if 0 < told < 100 else usual
     decision = NoResponse(
         reason=form.text("reason"),
-        recheck_at=at,
-        reopen_at_outlets=number,
+        recheck_at=form.moment("recheck_at") or act.now,
+        reopen_at_outlets=outlets,
         owner=form.key("owner"),
     )
     await triage.decide_no_response(act, standing, decision)

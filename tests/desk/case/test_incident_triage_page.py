@@ -145,9 +145,12 @@ async def test_deciding_not_to_respond_needs_a_reason_and_a_time_to_look_again(
     refused = await coordinator.post(f"{case.path}/chua-phat-ngon", past)
     assert refused.status_code == 422
     assert "Ít lan truyền" in refused.text
-    done = await coordinator.post(
-        f"{case.path}/chua-phat-ngon", past | {"recheck_at": "2025-10-21T08:00"}
-    )
+    soon = past | {"recheck_at": "2025-10-21T08:00"}
+    for wrong in ({"outlets": "0"}, {"outlets": "nhiều"}, {"recheck_at": "9999-12-31T08:00"}):
+        answer = await coordinator.post(f"{case.path}/chua-phat-ngon", soon | wrong)
+        assert answer.status_code == 422
+    assert await case.stage != "monitoring"
+    done = await coordinator.post(f"{case.path}/chua-phat-ngon", soon)
     assert done.status_code == 303
     assert await case.stage == "monitoring"
     assert "Ít lan truyền" in (await coordinator.get(case.path)).text
