@@ -46,6 +46,11 @@ class FeedReading:
     state: FeedState
     items: tuple[FeedItem, ...] = ()
 
+    @property
+    def whole(self) -> bool:
+        """Whether all of a feed was read."""
+        return self.state is FeedState.OK
+
 
 def read_feed(
     data: bytes, *, content_type: str = "", base: str = "", now: datetime | None = None

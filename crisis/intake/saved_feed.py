@@ -12,16 +12,17 @@ from crisis.model.words import words
 _KINDS = frozenset({".xml", ".rss", ".atom", ".rdf", ".json"})
 
 
-def watch_read(source: Path | str | bytes) -> list[dict[str, str | None]]:
-    """The items of a feed (a path, or its bytes) as `{title, summary, link, published_utc}`;
-    unknown values are None.
-    """
-    data = source if isinstance(source, bytes) else _bytes_of(Path(source))
-    return [row(item) for item in read_feed(data).items]
+def read_saved(source: Path | str | bytes) -> FeedReading:
+    """A saved feed (a path, or its bytes) as read, with the state it was in. Raises NotFound."""
+    return read_feed(source if isinstance(source, bytes) else _bytes_of(Path(source)))
 
 
-def row(item: FeedItem) -> dict[str, str | None]:
-    """An item as a JSON row; the time in UTC ISO 8601 with `Z`."""
+def rows(found: FeedReading) -> list[dict[str, str | None]]:
+    """The items as `{title, summary, link, published_utc}`: UTC ISO 8601 with `Z`, None unknown."""
+    return [_row(item) for item in found.items]
+
+
+def _row(item: FeedItem) -> dict[str, str | None]:
     return {
         "title": item.title,
         "summary": item.summary,

@@ -143,12 +143,13 @@ def _mark(item: Item) -> Fingerprint:
 
 def _keys(item: Item) -> tuple[int, ...]:
     """What makes two items the same, hashed: the link, and the title within one source (or with
-    the same lead).
+    the same lead). What has no words at all is like nothing else.
     """
     title = " ".join(one_spelling(item.title).casefold().split())
     same_title = hash((item.source or f"lead:{item.lead}", title))
     link = canonical_link(item.link) if item.link else ""
-    return (hash(("link:", link)), same_title) if link else (same_title,)
+    keys = (hash(("link:", link)),) if link else ()
+    return (*keys, same_title) if title or item.lead else keys
 
 
 def load_grouper(folder: Path, *, hours: int = 72) -> Grouper:

@@ -1,6 +1,7 @@
 """What commands print: JSON for programs, tables for people."""
 
 import json
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from crisis.model.words import Language
 from desk.cli.tongue import LANGUAGE
 from desk.door.page_time import day_words, due_words, moment_words
 
+WIDE = 1000
 AS_JSON = typer.Option("--json", help="JSON")
 
 
@@ -39,7 +41,8 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) 
         made.add_column(column, overflow="fold")
     for row in rows:
         made.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    Console().print(made)
+    # A pipe has no edge: folded at 80 letters, an id could be neither read nor searched for.
+    Console(width=None if sys.stdout.isatty() else WIDE).print(made)
 
 
 def facts(pairs: Mapping[str, object]) -> None:

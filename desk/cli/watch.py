@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from crisis.intake.saved_feed import watch_read
+from crisis.intake import saved_feed
 from crisis.model.directory import Directory
 from crisis.model.errors import BadInput
 from crisis.model.words import words
@@ -121,8 +121,10 @@ def sources(
     )
 )
 def read(file: File) -> None:
-    source = sys.stdin.buffer.read() if str(file) == "-" else file
-    typer.echo(json.dumps(watch_read(source), ensure_ascii=False, indent=2))
+    found = saved_feed.read_saved(sys.stdin.buffer.read() if str(file) == "-" else file)
+    shown.data(saved_feed.rows(found))
+    if not found.whole:
+        typer.echo(state_words(found.state.value).in_(LANGUAGE), err=True)
 
 
 @app.command(

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crisis.intake.feed import SIZE_LIMIT, FeedState, read_feed
-from crisis.intake.saved_feed import read_folder, watch_read
+from crisis.intake.saved_feed import read_folder, read_saved, rows
 from crisis.model.errors import NotFound
 
 ITEM = (
@@ -35,6 +35,11 @@ def rss(*items: str) -> bytes:
         '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Báo</title>'
         f"<link>https://bao.example/</link>{body}</channel></rss>"
     ).encode()
+
+
+def watch_read(source: bytes | Path) -> list[dict[str, str | None]]:
+    """What `phatngon watch read` prints of a file."""
+    return rows(read_saved(source))
 
 
 def test_a_careless_feed_gives_clean_items() -> None:
@@ -82,9 +87,9 @@ def test_atom_rdf_and_json_feeds_are_read_too() -> None:
             ],
         }
     )
-    rows = [watch_read(text.encode()) for text in (atom, rdf, feed)]
-    assert rows[0] == rows[1] == rows[2]
-    assert rows[0][0]["summary"] == "Dẫn nhập"
+    told = [watch_read(text.encode()) for text in (atom, rdf, feed)]
+    assert told[0] == told[1] == told[2]
+    assert told[0][0]["summary"] == "Dẫn nhập"
 
 
 @pytest.mark.parametrize(
@@ -113,8 +118,8 @@ def test_bad_input_is_a_state_and_whole_items_are_kept(
 
 
 def test_a_duplicate_guid_loses_no_item_and_a_true_repeat_is_one() -> None:
-    rows = watch_read(rss(item("Một"), item("Hai", link="https://b.example/2"), item("Một")))
-    assert [row["title"] for row in rows] == ["Một", "Hai"]
+    told = watch_read(rss(item("Một"), item("Hai", link="https://b.example/2"), item("Một")))
+    assert [row["title"] for row in told] == ["Một", "Hai"]
 
 
 def test_entities_of_a_document_type_do_nothing(tmp_path: Path) -> None:

@@ -165,3 +165,9 @@ def test_two_short_headlines_of_one_place_are_not_one_story() -> None:
         ["Điều chỉnh địa giới hai phường ở Hải Phòng", "Hải Phòng thi tuyển giám đốc sở"]
     ):
         assert grouper.group(item(str(number), title)).story == str(number)
+
+
+def test_items_without_words_are_not_one_story(lists: Path) -> None:
+    grouper = load_grouper(lists)
+    first, second = (grouper.group(Item(id=key, title="")) for key in (8, 9))
+    assert (first.story, second.story, second.near_duplicate_of) == (8, 9, None)

@@ -65,3 +65,22 @@ def test_opml_is_taken_and_printed(shell: Any, tmp_path: Path) -> None:
 def test_what_is_not_there_is_told_in_one_line(shell: Any, words: tuple[str, ...]) -> None:
     said = shell("watch", *words, code=1)
     assert len(said.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("saved", "listed", "said"),
+    [
+        (b"<html></html>", 0, "Answers with a page"),
+        (b"", 0, "Answers with nothing"),
+        (rss(FLOOD)[:-8], 1, "cut"),
+        (rss(FLOOD), 1, ""),
+    ],
+)
+def test_what_is_no_whole_feed_is_said_beside_the_list(
+    bare: Any, tmp_path: Path, saved: bytes, listed: int, said: str
+) -> None:
+    (tmp_path / "feed.xml").write_bytes(saved)
+    read = bare("watch", "read", str(tmp_path / "feed.xml"))
+    assert len(read.data) == listed
+    assert said.lower() in read.err.lower()
+    assert bool(read.err) == bool(said)
