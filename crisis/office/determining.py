@@ -31,14 +31,20 @@ ANSWER_BOTH = f"playbook.{DETERMINATION}"
 PURPOSE = "initial_statement"
 
 
-def count(standing: Standing, at: datetime) -> bool:
-    """Whether the law of the day counts from determinations."""
-    return determinations.count(standing.force.law.rules, local_day(at))
+def count(standing: Standing) -> bool:
+    """Whether this matter's 24 hours run from determinations: by the law of its day of receipt.
+
+    What reached the office under the older law counts from the event, whenever it is entered or
+    judged: a determination of today must not win it a fresh 24 hours.
+    """
+    received = local_day(standing.incident.received_at)
+    return determinations.count(standing.force.law.rules, received)
 
 
-def are_asked(standing: Standing, at: datetime) -> bool:
+def are_asked(standing: Standing) -> bool:
     """Whether both have to be answered for this matter."""
-    return determinations.are_asked(standing.force.law.rules, local_day(at), standing.severity)
+    received = local_day(standing.incident.received_at)
+    return determinations.are_asked(standing.force.law.rules, received, standing.severity)
 
 
 def timing_of(act: Act, standing: Standing) -> Timing:
@@ -52,7 +58,7 @@ def timing_of(act: Act, standing: Standing) -> Timing:
 
 async def ask(act: Act, standing: Standing) -> None:
     """Start the office's own clock for answering both questions, where they are asked."""
-    if not are_asked(standing, act.now):
+    if not are_asked(standing):
         return
     case, timing = standing.incident, timing_of(act, standing)
     await clock_book.start_clock(
@@ -90,9 +96,9 @@ async def record(act: Act, standing: Standing, said: Determined) -> None:
     late = said.answer and is_late(said.made_at, timing_of(act, standing))
     await determination.add(act, standing.incident, said, late=late)
     fact = STARTS[said.question].value
-    if said.answer:
+    if said.answer and count(standing):
         await clock_book.start_legal(act, standing, fact=fact, purpose=PURPOSE, at=said.made_at)
-    else:
+    elif not said.answer:
         await clock_book.end_legal(act, standing.incident, fact=fact)
     await ask(act, standing)
 
@@ -115,7 +121,9 @@ async def _judge_anew(office: Office, act: Act, case: Incident, said: Determined
         least = lowest_allowed(wanted)
         severity = max(Severity(case.severity), least, key=lambda one: one.rank)
         await incident.judge(act, case, severity, frozenset(wanted))
-        await clock_book.retarget(act, await hold_case(office, act, case))
+        judged = await hold_case(office, act, case)
+        await clock_book.retarget(act, judged)
+        await clock_book.event_moved(act, judged)
 
 
 async def _settle(act: Act, standing: Standing) -> None:
@@ -139,7 +147,7 @@ async def shadow_of(act: Act, standing: Standing) -> Shadow:
 
 async def wanted_of(act: Act, standing: Standing) -> tuple[Floor, ...]:
     """The questions that wait for a person, none where they are not asked."""
-    if not are_asked(standing, act.now):
+    if not are_asked(standing):
         return ()
     found = await determination.standing(act.session, standing.incident.id)
     return unanswered(found, timing_of(act, standing))

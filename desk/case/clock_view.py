@@ -37,14 +37,14 @@ async def clock_values(act: Act, standing: Standing) -> dict[str, Any]:
         "asked": await press_request.of_incident(session, case.id),
         "asked_kinds": words_of_kinds(),
         "shadow": await determining.shadow_of(act, standing),
-        "questions": QUESTION_WORDS if _may_determine(act, standing) else {},
+        "questions": QUESTION_WORDS if _may_determine(standing) else {},
         "wanted": await determining.wanted_of(act, standing),
         "determined": await determination.standing(session, case.id),
         "determinations": await determination.history(session, case.id),
     }
 
 
-def _may_determine(act: Act, standing: Standing) -> bool:
+def _may_determine(standing: Standing) -> bool:
     """A candidate is confirmed first: until then nobody has received and handles the matter."""
     ripe = Stage(standing.incident.stage) is not Stage.CANDIDATE
-    return ripe and determining.count(standing, act.now)
+    return ripe and determining.count(standing)

@@ -137,6 +137,31 @@ async def test_before_july_2026_nobody_is_asked(story: Any) -> None:
     assert await clock(story, code, determining.ANSWER_BOTH) is None
 
 
+OLD = {"occurred_at": "2024-05-02T08:00", "published_at": "2024-05-02T09:00"}
+
+
+@pytest.mark.parametrize("severity", ["S2", "S3"])
+async def test_what_was_received_under_the_older_law_gains_no_hours_by_the_new(
+    story: Any, severity: str
+) -> None:
+    await story.at("2026-11-16T08:30")
+    code = await story.report(severity=severity, received_at="2024-05-02T10:00", **OLD)
+    assert await clock(story, code, determining.ANSWER_BOTH) is None
+    await determine(story, code, MAJOR, "2026-11-16T08:20", reason="Nhập lại hồ sơ cũ")
+    assert await clock(story, code, RULES[MAJOR]) is None
+    old = await clock(story, code, "initial_statement_old")
+    assert (old.starts_at, old.due_at) == (at("2024-05-02T08:00"), at("2024-05-03T08:00"))
+
+
+async def test_what_is_received_under_the_new_law_counts_by_it_however_old_the_event(
+    story: Any,
+) -> None:
+    await story.at("2026-11-16T08:30")
+    code = await story.report(severity="S3", received_at="2026-11-16T08:00", **OLD)
+    await determine(story, code, MAJOR, "2026-11-16T08:20")
+    assert (await clock(story, code, RULES[MAJOR])).due_at == at("2026-11-17T08:20")
+
+
 async def test_the_shadow_is_not_moved_by_amending_the_receipt(story: Any, code: str) -> None:
     async with story.acting("coordinator", code) as (act, standing):
         change = Amendment(
