@@ -1,5 +1,6 @@
 """Other systems hand in reports: scoped keys, once per Idempotency-Key, a person confirms."""
 
+import json
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -24,7 +25,7 @@ from desk.intake.report_api_call import (
     said,
     wrong,
 )
-from desk.intake.report_api_description import CALL, RESPONSES, described
+from desk.intake.report_api_description import CALL, EXAMPLE, RESPONSES, described
 
 router = APIRouter()
 
@@ -81,6 +82,7 @@ async def docs(request: Request) -> Response:
         described=described(router.routes, ABOUT),
         fields=fields["properties"],
         required=fields.get("required", []),
+        example=json.dumps(EXAMPLE, ensure_ascii=False),
         url=office_of(request).settings.public_url,
         limit=BODY_LIMIT,
         per_minute=PER_MINUTE,

@@ -43,6 +43,14 @@ def _json(description: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {"description": description, "content": {"application/json": {"schema": schema}}}
 
 
+EXAMPLE = {
+    "title": "Người dân phản ánh rác tồn đọng ở chợ trung tâm",
+    "outlet": "Báo Ví dụ",
+    "published_at": "2025-10-19T08:15",
+    "claims": [{"text": "Rác ở chợ đã ba ngày chưa được thu gom."}],
+}
+"""A whole report, as the page and the OpenAPI show it."""
+
 RESPONSES: dict[int | str, dict[str, Any]] = {
     200: _json("The same call was taken before", _ANSWER),
     201: _json(
@@ -70,7 +78,12 @@ CALL: dict[str, Any] = {
     ],
     "requestBody": {
         "required": True,
-        "content": {"application/json": {"schema": {"$ref": "/api/report-schema.json"}}},
+        "content": {
+            "application/json": {
+                "schema": {"$ref": "/api/report-schema.json"},
+                "example": EXAMPLE,
+            }
+        },
     },
 }
 

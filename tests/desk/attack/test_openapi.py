@@ -29,7 +29,6 @@ CHECKS = [
     response_schema_conformance,
 ]
 EXAMPLES, CALLS_OF_A_KEY = 60, 25
-TAKEN = {200, 201}
 NEGATIVE = schemathesis.GenerationMode.NEGATIVE
 SETTINGS = settings(
     max_examples=EXAMPLES,
@@ -62,6 +61,8 @@ class Fuzz:
         schema = schemathesis.openapi.from_url(f"{self.url}/api/openapi.json")
         for result in schema.get_all_operations():
             operation: Any = result.ok()
+            for case in _published(operation):
+                self.call(case)
             cases = operation.as_strategy() | operation.as_strategy(generation_mode=NEGATIVE)
             SETTINGS(given(case=cases)(self._each()))()
         return self.found
@@ -80,6 +81,16 @@ class Fuzz:
         case.validate_response(answer, checks=CHECKS)
 
 
+def _published(operation: Any) -> list[Any]:
+    """The call as the OpenAPI's own example shows it, where it shows one."""
+    content = operation.definition.raw.get("requestBody", {}).get("content", {})
+    return [
+        operation.Case(body=one["example"], media_type=kind, headers={"Idempotency-Key": "vi-du"})
+        for kind, one in content.items()
+        if "example" in one
+    ]
+
+
 @pytest.mark.parametrize("under_siege", ["sqlite", "postgresql"], indirect=True)
 async def test_no_call_makes_the_desk_fail_or_break_its_word(under_siege: Besieged) -> None:
     siege = under_siege
@@ -91,6 +102,6 @@ async def test_no_call_makes_the_desk_fail_or_break_its_word(under_siege: Besieg
     labels = {label for label, _ in told}
     assert {"POST /api/reports", "GET /api/report-schema.json"} <= labels
     answered = {status for label, status in told if label == "POST /api/reports"}
-    assert answered & TAKEN, told
+    assert 201 in answered, told
     assert 422 in answered, told
     assert 429 not in answered, told
