@@ -1,16 +1,17 @@
 """The effective-dated directory: which agencies and places stand on a day, and how they relate."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from itertools import combinations
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from crisis.model.agency import Agency, AgencyKind, Confidence, Relation, TopicId
+from crisis.model.agency import Agency, AgencyKind, Confidence, TopicId
 from crisis.model.agency_circle import circle_faults
-from crisis.model.fault import Fault, fault, refuse
-from crisis.model.place import COMMUNE_RANKS, Place, PlaceMatch, match_place
+from crisis.model.directory_lint import codes_twice, names_missing, standing_twice
+from crisis.model.fault import refuse
+from crisis.model.place import COMMUNE_RANKS, Place
+from crisis.model.place_match import PlaceMatch, match_place
 from crisis.model.spelling import matches
 from crisis.model.text import Line, Paragraph, Said
 from crisis.model.words import Words, words
@@ -45,9 +46,9 @@ class Directory(BaseModel):
     def _holds_together(self) -> "Directory":
         refuse(
             [
-                *self._name_faults(),
-                *self._double_faults(),
-                *self._double_places(),
+                *names_missing(self.agencies, self.places, self.topics),
+                *standing_twice(self.agencies),
+                *codes_twice(self.places),
                 *circle_faults(self.agencies),
             ]
         )
@@ -85,15 +86,11 @@ class Directory(BaseModel):
         return tuple(found.values())
 
     def subordinate(self, one: str, other: str) -> bool:
-        """Whether agency `one` answers to `other`, directly or through others, in any period."""
-        seen: set[str] = set()
-        above = {one}
-        while above - seen:
-            seen |= above
-            above = {v.parent for a in above for v in self._versions.get(a, ()) if v.parent}
-            if other in above:
-                return True
-        return False
+        """Whether agency `one` answers to `other` or took over from it, directly or through others.
+
+        That of any period counts: whoever followed a body is no stranger to what it did.
+        """
+        return one != other and bool(self._above(one) & self._followers(other))
 
     def place(self, written: str, on: date) -> PlaceMatch:
         """What a written place means on the day `on`; never guessed."""
@@ -117,6 +114,22 @@ class Directory(BaseModel):
             grouped[body.id] = (*grouped.get(body.id, ()), body)
         return grouped
 
+    def _above(self, agency_id: str) -> set[str]:
+        """The agency, and all to which it ever answered."""
+        return self._reached(agency_id, lambda version: (version.parent,) if version.parent else ())
+
+    def _followers(self, agency_id: str) -> set[str]:
+        """The agency, and all that followed it."""
+        return self._reached(agency_id, lambda version: version.successors)
+
+    def _reached(self, start: str, onward: Callable[[Agency], Iterable[str]]) -> set[str]:
+        found, fresh = {start}, {start}
+        while fresh:
+            ahead = {one for a in fresh for v in self._versions.get(a, ()) for one in onward(v)}
+            fresh = ahead - found
+            found |= fresh
+        return found
+
     def _heirs(self, agency_id: str, on: date) -> Iterator[Agency]:
         """Comes to an end: a directory whose successors go in a circle is refused."""
         standing = self.agency(agency_id, on)
@@ -129,39 +142,6 @@ class Directory(BaseModel):
 
     def _communes(self) -> Iterator[Place]:
         return (place for place in self.places if place.rank in COMMUNE_RANKS)
-
-    def _name_faults(self) -> Iterator[Fault]:
-        ids = {agency.id for agency in self.agencies}
-        codes = {place.code for place in self.places}
-        for n, agency in enumerate(self.agencies):
-            named = {"topics": (agency.topics, set(self.topics)), "places": (agency.places, codes)}
-            named["successors"] = (agency.successors, ids)
-            named["parent"] = ((agency.parent,) if agency.parent else (), ids)
-            for name, (used, known) in named.items():
-                yield from (
-                    _unknown(item, "agencies", n, name) for item in used if item not in known
-                )
-        for n, place in enumerate(self.places):
-            for name in ("province", "former_province", "former_district"):
-                code = getattr(place, name)
-                if code is not None and code not in codes:
-                    yield _unknown(code, "places", n, name)
-
-    def _double_faults(self) -> Iterator[Fault]:
-        """No agency has two versions, and no topic two ordered agencies, on the same day."""
-        for (_, one), (n, other) in combinations(enumerate(self.agencies), 2):
-            if not one.overlaps(other):
-                continue
-            if one.id == other.id:
-                yield _double(one.version, other.version, "agencies", n, "valid_from")
-            shared = set(one.topics) & set(other.topics)
-            if shared and Relation.VERTICAL not in (one.relation, other.relation):
-                yield _double(one.id, f"{other.id} ({min(shared)})", "agencies", n, "topics")
-
-    def _double_places(self) -> Iterator[Fault]:
-        for (_, one), (n, other) in combinations(enumerate(self.places), 2):
-            if one.code == other.code:
-                yield _double(one.label.vi, other.label.vi, "places", n, "code")
 
 
 def _committee(place: Place, agencies: tuple[Agency, ...]) -> Agency:
@@ -177,18 +157,4 @@ def _committee(place: Place, agencies: tuple[Agency, ...]) -> Agency:
         valid_from=place.valid_from,
         valid_to=place.valid_to,
         confidence=place.confidence,
-    )
-
-
-def _unknown(item: str, *at: str | int) -> Fault:
-    return fault(
-        f"'{item}' không có trong danh bạ này.", f"'{item}' does not stand in this directory.", *at
-    )
-
-
-def _double(one: str, other: str, *at: str | int) -> Fault:
-    return fault(
-        f"'{one}' và '{other}' trùng nhau trong cùng thời gian.",
-        f"'{one}' and '{other}' stand for the same thing at the same time.",
-        *at,
     )

@@ -15,8 +15,8 @@ SKEW = timedelta(minutes=2)
 """How far the clock of a program that hands a report in may be ahead of ours."""
 
 
-def check_report(report: ReportIn, directory: Directory, on: date) -> None:
-    """Refuse secrets, and names that the directory of the day `on` does not know.
+def check_report(report: ReportIn, directory: Directory, on: date, facts: date) -> None:
+    """Refuse secrets, and names that the directory knows neither `on` the day nor on `facts`.
 
     A mistyped agency would answer for itself unnoticed, a mistyped topic would reach nobody. A
     place that may be one of several is not unknown: a person decides about it.
@@ -26,9 +26,10 @@ def check_report(report: ReportIn, directory: Directory, on: date) -> None:
     inv8_no_state_secret("\n".join(_texts(report)))
     for n, claim in enumerate(report.claims, start=1):
         if claim.about_agency is not None:
-            check_agency(claim.about_agency, directory, on, f"claims[{n}].about_agency")
+            field = f"claims[{n}].about_agency"
+            check_agency(claim.about_agency, directory, (on, facts), field)
     topics = [topic in directory.topics for topic in report.topics]
-    places = [directory.place(place, on).known for place in report.places]
+    places = [_is_known(place, directory, (on, facts)) for place in report.places]
     _refuse_first(report.topics, topics, "topics", words("lĩnh vực", "topic"))
     _refuse_first(report.places, places, "places", words("địa bàn", "place"))
 
@@ -49,11 +50,16 @@ def _refuse_first(told: Sequence[str], known: Sequence[bool], field: str, what: 
         _refuse(f"{field}[{n + 1}]", told[n], what)
 
 
-def check_agency(agency_id: str, directory: Directory, on: date, field: str) -> None:
-    """Refuse an agency that does not stand on the day `on`. Raises BadInput."""
-    if directory.agency(agency_id, on) is None:
-        day = day_words(on)
-        what = words(f"cơ quan (ngày {day.vi})", f"agency (on {day.en})")
+def _is_known(place: str, directory: Directory, days: Sequence[date]) -> bool:
+    return any(directory.place(place, day).known for day in days)
+
+
+def check_agency(agency_id: str, directory: Directory, days: Sequence[date], field: str) -> None:
+    """Refuse an agency that stands on none of `days`. Raises BadInput."""
+    if not any(directory.agency(agency_id, day) for day in days):
+        told = [day_words(day) for day in dict.fromkeys(days)]
+        vi, en = ", ".join(day.vi for day in told), ", ".join(day.en for day in told)
+        what = words(f"cơ quan (ngày {vi})", f"agency (on {en})")
         _refuse(field, agency_id, what)
 
 

@@ -9,6 +9,7 @@ from crisis.model.claim import Conclusion
 from crisis.model.incident import Stage
 from crisis.model.outlook import OUT, Case, Outlook, Work, outlook
 from crisis.model.parcel import Act as Effect
+from crisis.model.past_resolution import PastResolution, resolved_then
 from crisis.model.playbook import Playbook
 from crisis.model.resolution import Resolution, resolve
 from crisis.model.severity import Severity
@@ -22,6 +23,7 @@ from crisis.records import (
     delivery,
     ledger,
     news,
+    report_list,
     wording,
 )
 from crisis.records.act import Act
@@ -41,6 +43,7 @@ class Standing:
     statements: tuple[StatementRow, ...]
     conclusions: tuple[Conclusion, ...]
     resolution: Resolution
+    then: PastResolution | None
     case: Case
     playbook: Playbook
     force: InForce
@@ -72,12 +75,7 @@ async def read_case(office: Office, act: Act, incident: Incident) -> Standing:
     assignments = tuple(await assignment.of_incident(session, incident.id))
     statements = tuple(await wording.of_incident(session, incident.id))
     conclusions = await claim.conclusions_of(session, incident, force.directory.subordinate)
-    resolution = resolve(
-        force.directory,
-        topics=incident.topics,
-        places=incident.places,
-        on=local_day(act.now),
-    )
+    resolution, then = await _resolved(act, incident, force)
     unassigned = _unassigned(claims, assignments, conclusions)
     severity = Severity(incident.severity)
     steps = [len(playbook.approval_steps(severity, StatementKind(s.kind))) for s in statements]
@@ -89,6 +87,7 @@ async def read_case(office: Office, act: Act, incident: Incident) -> Standing:
         statements=statements,
         conclusions=conclusions,
         resolution=resolution,
+        then=then,
         playbook=playbook,
         force=force,
         case=Case(
@@ -102,6 +101,16 @@ async def read_case(office: Office, act: Act, incident: Incident) -> Standing:
             news=await _has_news(session, incident, statements),
         ),
     )
+
+
+async def _resolved(
+    act: Act, incident: Incident, force: InForce
+) -> tuple[Resolution, PastResolution | None]:
+    """Who answers now, and who did on the day of the facts where that was somebody else."""
+    directory, topics, places = force.directory, incident.topics, incident.places
+    now = resolve(directory, topics=topics, places=places, on=local_day(act.now))
+    facts = local_day(await report_list.happened_at(act.session, incident))
+    return now, resolved_then(directory, now, topics=topics, places=places, on=facts)
 
 
 AMENDING = frozenset({Effect.CORRECTION.value, Effect.WITHDRAWAL.value})

@@ -55,7 +55,8 @@ async def file_report(office: Office, act: Act, report: ReportIn, filing: Filing
     if known is not None:
         return Filed(code=known, created=False)
     directory = (await office.in_force(act.session)).directory
-    check_report(report, directory, local_day(report.received_at or act.now))
+    facts = local_day(report.occurred_at or report.published_at)
+    check_report(report, directory, local_day(report.received_at or act.now), facts)
     check_times(report, act.now)
     if filing.into:
         row = await incident.by_code(act.session, filing.into)

@@ -4,14 +4,11 @@ An agency's own line about the issuer is its own word; only a confirmed origin m
 independent of the body that a claim is about.
 """
 
-from datetime import date
-
 from crisis.model.claim import OUTSIDE
 from crisis.model.directory import Directory
 from crisis.model.errors import BadInput, NotFound
 from crisis.model.words import words
 from crisis.office.case import Standing
-from crisis.office.office import local_day
 from crisis.records import claim, evidence_origin, turn
 from crisis.records.act import Act
 from crisis.records.schema.assignment import EvidenceRow
@@ -28,15 +25,15 @@ async def confirm_origin(
     piece = await act.session.get(EvidenceRow, evidence_id)
     if piece is None or piece.incident_id != standing.incident.id:
         raise NotFound(words("Không có chứng cứ này.", "There is no such evidence."))
-    called = _name_of(standing.force.directory, body, name, local_day(act.now))
+    called = _name_of(standing.force.directory, body, name)
     await evidence_origin.confirm(act, standing.incident, piece, body=body, name=called)
     await claim.conclude_all(act, standing.incident, standing.force.directory.subordinate)
     await turn.wake(act, standing.incident, because="origin of evidence confirmed")
 
 
-def _name_of(directory: Directory, body: str, name: str, day: date) -> str:
-    agency = directory.agency(body, day)
-    called = name.strip() if body == OUTSIDE else (agency.name.vi if agency else "")
+def _name_of(directory: Directory, body: str, name: str) -> str:
+    known = directory.name_of(body).vi if directory.knows(body) else ""
+    called = name.strip() if body == OUTSIDE else known
     if not called:
         raise BadInput(
             words("Xin ghi rõ nơi ban hành.", "Please say who issued the document."), field="issuer"

@@ -17,7 +17,7 @@ from desk.case.act import Order, perform
 from desk.case.incident_page import overview
 from desk.door.form import Form
 from desk.door.gate import Person
-from desk.intake.report_form import agency_of
+from desk.intake.report_form import body_of
 
 router = APIRouter(include_in_schema=False, prefix="/vu-viec/{code}")
 
@@ -56,7 +56,7 @@ async def _claim(office: Office, act: Act, standing: Standing, form: Form) -> No
     if row is None:
         raise NotFound(words("Không có nội dung này.", "There is no such claim."))
     written, day = form.text("about"), local_day(act.now)
-    about = agency_of(standing.force.directory, written, day, "about") if written else None
+    about = body_of(standing.force.directory, written, day, "about") if written else None
     new = (Words(vi=form.text("vi"), en=form.text("en")), about)
     await amending.amend_claim(office, act, standing, row, new, form.text("reason"))
 

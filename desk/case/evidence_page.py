@@ -22,7 +22,7 @@ from desk.case.incident_page import overview
 from desk.door.app_state import office_of
 from desk.door.form import Form
 from desk.door.gate import Person
-from desk.intake.report_form import agency_of
+from desk.intake.report_form import body_of
 
 router = APIRouter(include_in_schema=False, prefix="/vu-viec/{code}")
 
@@ -48,7 +48,7 @@ async def download(request: Request, signed: Person, code: str, evidence_id: UUI
 async def _confirm_origin(office: Office, act: Act, standing: Standing, form: Form) -> None:
     name, body = form.text("issuer"), OUTSIDE
     if not form.checked("outside"):
-        body = agency_of(standing.force.directory, name, local_day(act.now), "issuer")
+        body = body_of(standing.force.directory, name, local_day(act.now), "issuer")
     await confirm_origin(act, standing, form.key("row"), body=body, name=name)
 
 

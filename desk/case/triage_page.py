@@ -23,7 +23,7 @@ from desk.case.incident_page import overview
 from desk.door.form import Form, whole
 from desk.door.gate import Person
 from desk.door.page_time import field_value
-from desk.intake.report_form import agency_of
+from desk.intake.report_form import body_of
 
 router = APIRouter(include_in_schema=False, prefix="/vu-viec/{code}")
 
@@ -60,7 +60,7 @@ def seen_judgement(standing: Standing) -> str:
 
 async def _add_claim(office: Office, act: Act, standing: Standing, form: Form) -> None:
     about, day = form.text("about"), local_day(act.now)
-    agency = agency_of(standing.force.directory, about, day, "about") if about else None
+    agency = body_of(standing.force.directory, about, day, "about") if about else None
     new = Claim(
         id="",
         number=0,

@@ -1,12 +1,13 @@
 """The report form: from what a browser sent to a report, every fault beside its field."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
 
+from crisis.model.agency import Agency
 from crisis.model.directory import Directory
 from crisis.model.errors import BadInput
 from crisis.model.fault import Fault, faults
@@ -104,7 +105,7 @@ def _claim(form: Form, n: int, directory: Directory, day: date) -> dict[str, Any
     return {
         "text": _pair(form, f"claim-{n}"),
         "kind": form.text(f"claim-{n}-kind") or "fact",
-        "about_agency": agency_of(directory, agency, day, f"claim-{n}-about") if agency else None,
+        "about_agency": body_of(directory, agency, day, f"claim-{n}-about") if agency else None,
         "conduct": form.checked(f"claim-{n}-conduct"),
     }
 
@@ -118,10 +119,9 @@ def agency_of(directory: Directory, written: str, day: date, name: str) -> str:
     if directory.agency(key, day) is not None:
         return key
     near = directory.search(written, day)
-    # A letter follows from this: part of a name is not enough, even if only one agency has it.
-    exact = [a for a in near if same_name(written, a.name.vi) or same_name(written, a.name.en)]
+    exact = _named(near, written)
     if len(exact) == 1:
-        return exact[0].id
+        return exact[0]
     meant = near[:MEANT]
     vi, en = "; ".join(a.name.vi for a in meant), "; ".join(a.name.en for a in meant)
     raise BadInput(
@@ -132,6 +132,30 @@ def agency_of(directory: Directory, written: str, day: date, name: str) -> str:
             + (f", such as: {en}." if meant else "."),
         ),
         field=name,
+    )
+
+
+def body_of(directory: Directory, written: str, day: date, name: str) -> str:
+    """As `agency_of`, of a body that may have ended: whom a claim is about, who issued a document.
+
+    Raises BadInput where it is none or not only one.
+    """
+    try:
+        return agency_of(directory, written, day, name)
+    except BadInput:
+        key = written.partition(" – ")[0].strip()
+        former = [key] if directory.knows(key) else _named(directory.bodies, written)
+        if len(former) != 1:
+            raise
+        return former[0]
+
+
+def _named(agencies: Sequence[Agency], written: str) -> list[str]:
+    """The ids of those that are called so; part of a name is not enough: a letter follows."""
+    return list(
+        dict.fromkeys(
+            a.id for a in agencies if same_name(written, a.name.vi) or same_name(written, a.name.en)
+        )
     )
 
 

@@ -78,7 +78,9 @@ async def _shown(request: Request, sheet: Sheet, *, known: Any = (), status: int
     office = office_of(request)
     async with reading(office) as act:
         directory = (await office.in_force(act.session)).directory
-        agencies = directory.in_force(local_day(act.now))
+        today = local_day(act.now)
+        agencies = directory.in_force(today)
+        former = [body for body in directory.bodies if body.valid_to and body.valid_to < today]
     offered: tuple[Incident, ...] = tuple(known)
     return render(
         request,
@@ -92,4 +94,5 @@ async def _shown(request: Request, sheet: Sheet, *, known: Any = (), status: int
         severity_of=Severity,
         topics=directory.topics,
         agencies=agencies,
+        former=former,
     )
