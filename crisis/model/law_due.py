@@ -8,9 +8,10 @@ from crisis.model.calendar import Calendar
 from crisis.model.citation import Confidence, RuleKind
 from crisis.model.deadline import Deadline, Kind, due_at, months_later
 from crisis.model.errors import BadInput
-from crisis.model.law import Law, rule_in_force
+from crisis.model.law import Law
 from crisis.model.law_rule import LawRule, Recurrence, StartingFact, Yearly
 from crisis.model.limit import Limit, Unit
+from crisis.model.rule_of_day import rule_in_force
 from crisis.model.validity import holding_on
 from crisis.model.words import Words, words
 
@@ -58,7 +59,7 @@ def law_due(law: Law, calendar: Calendar, rule_id: str, start: datetime) -> LawD
         raise BadInput(
             words("Thời điểm phải có múi giờ.", "The instant must have a time zone."), field="from"
         )
-    rule = rule_in_force(law.rules, rule_id, calendar.day_of(start))
+    rule = rule_in_force(law, rule_id, calendar.day_of(start))
     return _due_of(law, calendar, rule, start.astimezone(UTC))
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from crisis.model.errors import BadInput
-from crisis.model.law import Law, rule_in_force
+from crisis.model.law import Law
 from crisis.model.law_rule import LawRule, StartingFact
+from crisis.model.rule_of_day import rule_in_force
 from crisis.model.words import Words, words
 
 OUTLETS = "press_outlet"
@@ -61,7 +62,7 @@ class Started:
 def started_by(law: Law, value: str, on: date) -> Started:
     """What a fact of the day `on` starts. Raises NotFound or BadInput."""
     purpose, _, case = value.partition("/")
-    rule = rule_in_force(law.rules, purpose, on)
+    rule = rule_in_force(law, purpose, on)
     by = next((one for one in law.rules if case and one.id == case and case in rule.same_as), rule)
     if by.starts_at is None or by.limit is None or bool(case) is not (by is not rule):
         raise BadInput(

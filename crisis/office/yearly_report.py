@@ -5,10 +5,11 @@ from datetime import date, datetime
 
 from crisis.model.annual_report import Counter, annual_report
 from crisis.model.errors import NotFound
-from crisis.model.law import Law, rule_in_force, rules_in_force
+from crisis.model.law import Law, rules_in_force
 from crisis.model.law_rule import LawRule, Yearly
 from crisis.model.periodic_duty import ANNUAL_REPORT
 from crisis.model.reporting_year import FIRST, LAST, ReportingYear, reporting_year, year_asked_for
+from crisis.model.rule_of_day import rule_in_force
 from crisis.model.words import Words, words
 from crisis.office.office import Office, local_day
 from crisis.records.act import Act
@@ -67,7 +68,7 @@ def _year(law: Law, now: datetime, number: int | None) -> tuple[LawRule, Reporti
                 f"No law asked for a report on the year {number}.",
             )
         )
-    rule = rule_in_force(law.rules, ANNUAL_REPORT, last)
+    rule = rule_in_force(law, ANNUAL_REPORT, last)
     return rule, reporting_year(_yearly(rule), number)
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from time import process_time
 
 from crisis.model.annual_report import annual_report
-from crisis.model.law import Law, rule_in_force
+from crisis.model.law import Law
 from crisis.model.periodic_duty import ANNUAL_REPORT
 from crisis.model.reporting_year import ReportingYear, reporting_year
+from crisis.model.rule_of_day import rule_in_force
 from crisis.records.act import Records
 from crisis.records.ledger_bulk import put_chains
 from crisis.records.migrate import migrate
@@ -58,7 +59,7 @@ async def annual_report_bench(law: Law, count: int) -> Measured:
 
 
 def _year(law: Law) -> ReportingYear:
-    yearly = rule_in_force(law.rules, ANNUAL_REPORT, date(YEAR, 12, 14)).yearly
+    yearly = rule_in_force(law, ANNUAL_REPORT, date(YEAR, 12, 14)).yearly
     if yearly is None:
         raise ValueError(ANNUAL_REPORT)
     return reporting_year(yearly, YEAR)

@@ -8,14 +8,18 @@ import typer
 from crisis.calendar_source import office_calendar
 from crisis.model.calendar_table import CalendarTable
 from crisis.model.law import Law
+from crisis.model.law_digest import unsigned
 from crisis.model.law_due import LawDue, law_due
+from crisis.office.law_signing import unsigned_rules
+from crisis.settings import settings
 from crisis.writing.content_file import read_content
 from desk.cli import shown
 from desk.cli.instant import instant_of
 from desk.cli.lazy import group
+from desk.cli.opened import opened, work
 from desk.cli.shipped import playbooks
 from desk.cli.tongue import LANGUAGE, say, told
-from desk.content.law_words import CONFIDENCE_WORDS
+from desk.content.law_words import CONFIDENCE_WORDS, limit_words, signed_words
 
 app = group(say("thời hạn theo quy định pháp luật", "legal due times"))
 
@@ -26,7 +30,7 @@ Json = Annotated[bool, shown.AS_JSON]
     help=told(
         "Thời hạn theo một quy định, kèm nguồn; luật của ngày bắt đầu được áp dụng.",
         "When a rule falls due, with its source, under the law of the day it starts.",
-        "phatngon law due reply_in_press --from 2026-11-05T08:00",
+        "phatngon law due reply_in_press --from 05/11/2026",
         "phatngon law due initial_statement_major_event --from 2026-11-05T08:00 --json",
     )
 )
@@ -38,17 +42,21 @@ def due(
 ) -> None:
     at, folder = instant_of(start, "--from"), playbooks()
     calendar = office_calendar(read_content(folder / "calendar.yaml", CalendarTable))
-    found = law_due(_law(folder), calendar, rule, at)
+    law = _law(folder)
+    found = law_due(law, calendar, rule, at)
+    is_signed = found.rule not in _unsigned(law)
     if as_json:
-        shown.data(_told(found))
+        shown.data(_told(found) | {"signed": is_signed})
         return
     shown.facts(
         {
             say("Quy định", "Rule"): f"{found.rule} – {found.title.in_(LANGUAGE)}",
             say("Bắt đầu", "Starts"): shown.when(found.starts_at),
             say("Hạn", "Due"): shown.due(found.due_at),
+            **{f"  {case.rule}": shown.due(case.due_at) for case in found.cases},
             say("Nguồn", "Source"): found.source.in_(LANGUAGE),
             say("Độ tin cậy", "Confidence"): CONFIDENCE_WORDS[found.confidence].in_(LANGUAGE),
+            say("Thẩm định", "Signature"): signed_words(signed=is_signed).in_(LANGUAGE),
         }
     )
     if found.question is not None:
@@ -57,6 +65,19 @@ def due(
 
 def _law(folder: Path) -> Law:
     return read_content(folder / "law.yaml", Law)
+
+
+def _unsigned(law: Law) -> frozenset[str]:
+    """The rules that no legal officer of the office here has signed; all where there is none."""
+    here = settings()
+    if not here.database_url and not here.records_file.exists():
+        return unsigned(law, {})
+    return work(_unsigned_there(law))
+
+
+async def _unsigned_there(law: Law) -> frozenset[str]:
+    async with opened(begin=False) as office, office.records.look() as session:
+        return await unsigned_rules(session, law)
 
 
 def _told(found: LawDue) -> dict[str, object]:
@@ -79,15 +100,35 @@ def _told(found: LawDue) -> dict[str, object]:
     "list", help=told("Danh sách quy định.", "List the rules.", "phatngon law list --json")
 )
 def list_(*, as_json: Json = False) -> None:
-    rules = _law(playbooks()).rules
+    law = _law(playbooks())
+    rules, waiting = law.rules, _unsigned(law)
     if as_json:
-        shown.data([rule.model_dump(mode="json", exclude_none=True) for rule in rules])
+        shown.data(
+            [
+                rule.model_dump(mode="json", exclude_none=True) | {"signed": rule.id not in waiting}
+                for rule in rules
+            ]
+        )
         return
     shown.table(
         say("Quy định", "Rules"),
-        ["id", say("tên", "title"), say("từ", "from"), say("đến", "to")],
         [
-            (r.id, r.title.in_(LANGUAGE), shown.day(r.valid_from), shown.day(r.valid_to))
+            "id",
+            say("tên", "title"),
+            say("thời hạn", "limit"),
+            say("từ", "from"),
+            say("đến", "to"),
+            say("thẩm định", "signature"),
+        ],
+        [
+            (
+                r.id,
+                r.title.in_(LANGUAGE),
+                limit_words(r, law).in_(LANGUAGE),
+                shown.day(r.valid_from),
+                shown.day(r.valid_to),
+                signed_words(signed=r.id not in waiting).in_(LANGUAGE),
+            )
             for r in rules
         ],
     )

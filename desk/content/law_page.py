@@ -6,10 +6,17 @@ from fastapi.responses import Response
 from crisis.model.law_digest import rule_digest
 from crisis.model.role import Role
 from crisis.model.validity import holding_on
+from crisis.model.words import words
 from crisis.office import law_signing
 from crisis.office.office import local_day
 from crisis.records import law_signature, person
-from desk.content.law_words import CONFIDENCE_WORDS, KIND_WORDS, limit_words
+from desk.content.law_words import (
+    CONFIDENCE_WORDS,
+    KIND_WORDS,
+    TOPIC_WORDS,
+    actor_words,
+    limit_words,
+)
 from desk.door.app_state import office_of, reading
 from desk.door.form import own_form
 from desk.door.gate import Person, actor_of, may, must
@@ -39,6 +46,9 @@ async def page(request: Request, signed: Person) -> Response:
         names=names,
         digest_of=rule_digest,
         limit_of=lambda rule: limit_words(rule, law),
+        actor_of=actor_words,
+        topic_of=lambda topic: TOPIC_WORDS.get(topic, words(topic, topic)),
+        regimes=holding_on(local_day(request.state.now), law.regimes),
         kinds=KIND_WORDS,
         confidences=CONFIDENCE_WORDS,
         legal=may(signed, Role.LEGAL),

@@ -19,6 +19,42 @@ CONFIDENCE_WORDS: dict[Confidence, Words] = {
     Confidence.MEMORY: words("theo trí nhớ, chưa kiểm", "from memory, unchecked"),
 }
 
+
+ACTOR_WORDS: dict[str, Words] = {
+    "spokesperson": words("người phát ngôn", "the spokesperson"),
+    "agency_head": words("người đứng đầu cơ quan", "the head of the agency"),
+    "agency": words("cơ quan nhà nước", "the state agency"),
+    "responsible_agency": words("cơ quan có trách nhiệm", "the agency responsible"),
+    "organising_agency": words("cơ quan tổ chức họp báo", "the agency that holds it"),
+    "provincial_people_committee": words("UBND cấp tỉnh", "the provincial people's committee"),
+    "press_outlet": words("cơ quan báo chí", "the press outlet"),
+    "press_regulator": words("cơ quan quản lý báo chí", "the press regulator"),
+    "clerk": words("văn thư", "the records clerk"),
+    "controller": words("bên kiểm soát dữ liệu", "the data controller"),
+    "deployer": words("bên triển khai hệ thống AI", "the deployer of the AI system"),
+}
+
+TOPIC_WORDS: dict[str, Words] = {
+    "speaking": words("Phát ngôn và cung cấp thông tin cho báo chí", "Speaking to the press"),
+    "press": words("Báo chí", "The press"),
+    "access_to_information": words("Tiếp cận thông tin", "Access to information"),
+    "personal_data": words("Bảo vệ dữ liệu cá nhân", "Personal data"),
+    "online_sanctions": words("Xử phạt vi phạm trên mạng", "Sanctions online"),
+    "system_security": words("An toàn hệ thống thông tin", "Security of information systems"),
+    "records": words("Văn thư", "Official documents and records"),
+}
+
+
+def actor_words(actor: str) -> Words:
+    """Whom a rule binds; a code that the house does not know stands as it is."""
+    return ACTOR_WORDS.get(actor, words(actor, actor))
+
+
+def signed_words(*, signed: bool) -> Words:
+    """Whether a legal officer signed the rule as it reads."""
+    return words("đã thẩm định", "signed") if signed else words("chưa thẩm định", "not yet signed")
+
+
 _UNITS: dict[Unit, tuple[str, str]] = {
     Unit.HOUR: ("giờ", "hours"),
     Unit.WORKING_HOUR: ("giờ làm việc", "working hours"),

@@ -9,9 +9,10 @@ from pydantic import ValidationError
 from crisis.model.citation import Provision, RuleKind
 from crisis.model.decision import TABLE, Public
 from crisis.model.errors import BadInput, NotFound
-from crisis.model.law import Law, rule_in_force, rules_in_force
+from crisis.model.law import Law, rules_in_force
 from crisis.model.law_rule import LawRule
 from crisis.model.refusal_ground import RefusalGround
+from crisis.model.rule_of_day import rule_in_force
 from crisis.model.severity import LOWEST, Severity
 from crisis.model.statement import StatementKind
 from crisis.model.validity import holding_on
@@ -50,13 +51,13 @@ def test_the_rules_of_a_purpose_change_on_the_day_the_law_changes(name, on, foun
 
 
 def test_one_rule_is_found_by_its_id_or_its_purpose(law):
-    assert rule_in_force(law.rules, "reply_in_press", FIRST_NEW).actor == "responsible_agency"
-    assert rule_in_force(law.rules, "initial_statement", LAST_OLD).id == "initial_statement_old"
+    assert rule_in_force(law, "reply_in_press", FIRST_NEW).actor == "responsible_agency"
+    assert rule_in_force(law, "initial_statement", LAST_OLD).id == "initial_statement_old"
 
 
 def test_an_unknown_rule_is_said_to_be_unknown(law):
     with pytest.raises(NotFound, match="no rule named"):
-        rule_in_force(law.rules, "no_such_rule", FIRST_NEW)
+        rule_in_force(law, "no_such_rule", FIRST_NEW)
 
 
 @pytest.mark.parametrize(
@@ -64,16 +65,30 @@ def test_an_unknown_rule_is_said_to_be_unknown(law):
     [
         ("initial_statement_old", FIRST_NEW, "from 30 March 2017 to 30 June 2026"),
         ("annual_report", LAST_OLD, "from 1 July 2026"),
+        ("reply_forwarded_opinion_old", FIRST_NEW, "this holds instead: reply_forwarded_opinion "),
+        (
+            "initial_statement_major_event",
+            LAST_OLD,
+            r"this holds instead: initial_statement_old \(Initial statement \(old rule\)\)",
+        ),
+        ("ati_online_simple", date(2026, 9, 1), "not found: ask the office's legal unit"),
+        (
+            "ati_online_simple",
+            date(2026, 9, 1),
+            r"Since 1 September 2026 the matter is governed by Law on Access to Information \(rev",
+        ),
+        ("delegation_publish_old", FIRST_NEW, "governed by Decree 244/2026/NĐ-CP; the law file"),
+        ("na_verify_press", date(2020, 1, 1), "it holds from 6 November 2023.$"),
     ],
 )
-def test_a_rule_out_of_force_says_when_it_holds(name, on, said, law):
+def test_a_rule_out_of_force_says_when_it_holds_and_what_holds_instead(name, on, said, law):
     with pytest.raises(NotFound, match=said):
-        rule_in_force(law.rules, name, on)
+        rule_in_force(law, name, on)
 
 
 def test_a_purpose_with_two_rules_asks_which_one(law):
     with pytest.raises(BadInput, match="initial_statement_divided_opinion") as refused:
-        rule_in_force(law.rules, "initial_statement", FIRST_NEW)
+        rule_in_force(law, "initial_statement", FIRST_NEW)
     assert refused.value.field == "rule"
 
 

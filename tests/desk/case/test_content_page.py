@@ -202,3 +202,14 @@ async def test_a_legal_clock_says_whether_its_rule_was_signed(desk: Any, coordin
     code = await desk.report(severity="S3")
     page = (await coordinator.get(f"/vu-viec/{code}")).text
     assert 'href="/luat#initial_statement_old">chưa thẩm định</a>' in page
+
+
+async def test_the_law_page_says_what_governs_each_matter_and_where_it_was_read(
+    coordinator: Any,
+) -> None:
+    page = (await coordinator.get("/luat")).text
+    assert "Luật Báo chí 103/2016/QH13" in page
+    assert "(đọc từ: Pháp điển (official codification))" in page
+    assert "không áp dụng với UBND cấp tỉnh" in page
+    assert "tối đa 2 lượt" in page
+    assert "mức S1, S2 được nâng lên S3" in page

@@ -9,6 +9,11 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from crisis.model.law_digest import rule_digest
+from crisis.model.ledger import Actor, ActorKind
+from crisis.office import law_signing
+from desk.cli.opened import opened, work
+
 HOUSE = Path(__file__).parents[3]
 
 
@@ -36,6 +41,45 @@ def test_a_due_time_is_told_in_words_and_so_are_the_days_of_a_rule(bare: Any) ->
     listed = bare("law", "list").out
     assert "1 Jul 2026" in listed
     assert "2026-07-01" not in listed
+
+
+def test_a_day_is_taken_as_people_write_it(bare: Any) -> None:
+    asked = ("law", "due", "reply_in_press", "--json", "--from")
+    told = bare(*asked, "05/11/2026").data
+    assert told == bare(*asked, "2026-11-05").data
+    late = bare(*asked, "05/11/2026 08:15").data
+    assert late["starts_at"] == "2026-11-05T01:15:00+00:00"
+    assert "19/10/2025" in bare(*asked, "5/11/26", code=2).err
+
+
+def test_a_rule_that_ended_names_what_governs_the_matter_since(bare: Any) -> None:
+    said = bare("law", "due", "ati_online_simple", "--from", "05/11/2026", code=1).err
+    assert "Law on Access to Information (revised)" in said
+    assert "ask the office's legal unit" in said
+
+
+def test_a_rule_that_nobody_signed_says_so(bare: Any) -> None:
+    told = ("law", "due", "reply_in_press", "--from", "05/11/2026")
+    assert "not yet signed" in bare(*told).out
+    assert bare(*told, "--json").data["signed"] is False
+    assert "not yet signed" in bare("law", "list").out
+    assert {rule["signed"] for rule in bare("law", "list", "--json").data} == {False}
+    assert not bare.var.exists()
+
+
+def test_a_rule_that_a_legal_officer_signed_says_so(shell: Any) -> None:
+    async def sign() -> None:
+        officer = Actor(kind=ActorKind.USER.value, id=next(iter(shell.people.values())).user)
+        async with opened() as office, office.records.act(officer) as act:
+            law = (await office.in_force(act.session)).law
+            rule = next(one for one in law.rules if one.id == "reply_in_press")
+            await law_signing.sign(office, act, rule.id, rule_digest(rule))
+
+    work(sign())
+    assert shell("law", "due", "reply_in_press", "--from", "05/11/2026", "--json").data["signed"]
+    listed = {one["id"]: one["signed"] for one in shell("law", "list", "--json").data}
+    assert listed["reply_in_press"]
+    assert not listed["annual_report"]
 
 
 def test_every_rule_is_listed(bare: Any) -> None:
