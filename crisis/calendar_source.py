@@ -4,6 +4,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 import holidays
+from holidays.countries.vietnam import VietnamStaticHolidays
 
 from crisis.model.calendar import Calendar
 from crisis.model.calendar_table import CalendarTable
@@ -30,6 +31,11 @@ def office_calendar(
         first_year=first_year,
         last_year=last_year,
     )
+
+
+def announced_until() -> date:
+    """The end of the last year of which `holidays` has days that were announced, not computed."""
+    return date(max(VietnamStaticHolidays.special_public_holidays), 12, 31)
 
 
 def public_days(first_year: int, last_year: int) -> tuple[set[date], set[date]]:

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Protocol
 
-from crisis.model.contact import ContactBook
+from crisis.model.calendar_table import CalendarTable
+from crisis.model.contact import Contact, ContactBook
 from crisis.model.day_word import day_words
 from crisis.model.directory import Directory
 from crisis.model.fault import Fault, fault
@@ -64,15 +65,14 @@ def contact_faults(book: ContactBook, directory: Directory) -> Iterator[Fault]:
 
 def contact_flags(book: ContactBook, directory: Directory, on: date) -> Iterator[Fault]:
     """Contacts in force without authority on that day, of an ended agency, or long unconfirmed."""
-    for n, one in enumerate(book.contacts):
-        if not one.in_force(on):
-            continue
-        if one.authority is None or not one.authority.in_force(on):
-            yield fault(
-                f"{one.name}: chưa có văn bản giao nhiệm vụ còn hiệu lực (số, phạm vi, thời hạn).",
-                f"{one.name} has no authority in force (document number, scope, from and to).",
-                *("contacts", n, "authority"),
-            )
+    here = [(n, one) for n, one in enumerate(book.contacts) if one.in_force(on)]
+    yield from _unauthorised(
+        [(n, c) for n, c in here if c.authority is None or not c.authority.in_force(on)]
+    )
+    yield from _unconfirmed(
+        [(n, c) for n, c in here if c.verified_at is None or on - c.verified_at > STALE]
+    )
+    for n, one in here:
         if directory.knows(one.agency) and directory.agency(one.agency, on) is None:
             name, day = directory.name_of(one.agency), day_words(on)
             yield fault(
@@ -80,12 +80,55 @@ def contact_flags(book: ContactBook, directory: Directory, on: date) -> Iterator
                 f"{one.name} belongs to {name.en}, which does not stand on {day.en}.",
                 *("contacts", n, "agency"),
             )
-        if one.verified_at is None or on - one.verified_at > STALE:
-            yield fault(
-                f"Địa chỉ của {one.name} chưa được xác nhận trong 12 tháng qua.",
-                f"The address of {one.name} was not confirmed within the last 12 months.",
-                *("contacts", n, "verified_at"),
-            )
+
+
+def _unauthorised(found: Sequence[tuple[int, Contact]]) -> Iterator[Fault]:
+    """All of them in one line, at the first: many contacts lack the same thing."""
+    if found:
+        names = "; ".join(one.name for _, one in found)
+        people = "contact has" if len(found) == 1 else "contacts have"
+        yield fault(
+            f"{len(found)} người chưa có văn bản giao nhiệm vụ còn hiệu lực (số, phạm vi, thời "
+            f"hạn): {names}.",
+            f"{len(found)} {people} no authority in force (document number, scope, from and to): "
+            f"{names}.",
+            *("contacts", found[0][0], "authority"),
+        )
+
+
+def _unconfirmed(found: Sequence[tuple[int, Contact]]) -> Iterator[Fault]:
+    if found:
+        names = "; ".join(one.name for _, one in found)
+        were = "address was" if len(found) == 1 else "addresses were"
+        yield fault(
+            f"{len(found)} địa chỉ chưa được xác nhận trong 12 tháng qua: {names}.",
+            f"{len(found)} {were} not confirmed within the last 12 months: {names}.",
+            *("contacts", found[0][0], "verified_at"),
+        )
+
+
+def calendar_flags(table: CalendarTable, announced_until: date) -> Iterator[Fault]:
+    """Years that the calendar calls published although no day of them was ever announced to it.
+
+    `announced_until` is the last day of which the computed holidays know the announcements.
+    """
+    days = (*table.overrides.days_off, *table.overrides.working_days)
+    entered = {one.date.year for one in days}
+    claimed = range(announced_until.year + 1, table.known_until.year + 1)
+    empty = [str(year) for year in claimed if year not in entered]
+    if empty:
+        years, until, known = ", ".join(empty), day_words(table.known_until), announced_until.year
+        yield fault(
+            f"Lịch ghi là đã công bố đến {until.vi}, nhưng phần tính tự động chỉ có thông báo nghỉ "
+            f"đến năm {known} và 'overrides' không ghi ngày nào của năm {years}: hạn rơi vào các "
+            "năm đó không còn được báo là tạm tính. Xin ghi ngày nghỉ, ngày làm bù của từng năm, "
+            "hoặc lùi 'known_until'.",
+            f"The calendar calls itself published until {until.en}, but the computed part has the "
+            f"announcements up to {known} only and 'overrides' has no day of {years}: due times "
+            "there are no longer said to be provisional. Enter the days off and make-up days of "
+            "each year, or move 'known_until' back.",
+            "known_until",
+        )
 
 
 def lost_contact_flags(

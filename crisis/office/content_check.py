@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from crisis.calendar_source import office_calendar
+from crisis.calendar_source import announced_until, office_calendar
 from crisis.model.calendar_table import CalendarTable
 from crisis.model.contact import ContactBook
 from crisis.model.content_lint import (
     Known,
+    calendar_flags,
     contact_faults,
     contact_flags,
     directory_flags,
@@ -78,7 +79,9 @@ def statement_templates(shelf: Shelf) -> frozenset[str]:
 def check(bundle: Bundle, on: date) -> tuple[Found, ...]:
     """Everything that does not fit together on the day `on`; each place in its file."""
     directory = bundle.directory.value
-    found = _found(bundle.directory, directory_flags(directory), refused=False)
+    days = calendar_flags(bundle.calendar.value, announced_until())
+    found = _found(bundle.calendar, days, refused=False)
+    found += _found(bundle.directory, directory_flags(directory), refused=False)
     if bundle.contacts is not None:
         book = bundle.contacts.value
         found += _found(bundle.contacts, contact_faults(book, directory), refused=True)

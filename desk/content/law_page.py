@@ -8,6 +8,7 @@ from crisis.model.role import Role
 from crisis.model.validity import holding_on
 from crisis.model.words import words
 from crisis.office import law_signing
+from crisis.office.known_calendar import calendar_table
 from crisis.office.office import local_day
 from crisis.records import law_signature, person
 from desk.content.law_words import (
@@ -33,6 +34,7 @@ async def page(request: Request, signed: Person) -> Response:
         signatures = dict(await law_signature.in_force(act.session))
         unsigned = await law_signing.unsigned_rules(act.session, law)
         names = await person.names(act.session)
+        table = await calendar_table(act.session)
         today = {rule.id for rule in holding_on(local_day(act.now), law.rules)}
     ordered = sorted(law.rules, key=lambda rule: rule.id not in today)
     return render(
@@ -47,6 +49,7 @@ async def page(request: Request, signed: Person) -> Response:
         digest_of=rule_digest,
         limit_of=lambda rule: limit_words(rule, law),
         actor_of=actor_words,
+        calendar=table,
         topic_of=lambda topic: TOPIC_WORDS.get(topic, words(topic, topic)),
         regimes=holding_on(local_day(request.state.now), law.regimes),
         kinds=KIND_WORDS,

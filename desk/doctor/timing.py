@@ -2,15 +2,15 @@
 
 from datetime import date, datetime, timedelta
 
+from crisis.calendar_source import announced_until
 from crisis.clock import Clock
 from crisis.model.calendar import HANOI
-from crisis.model.calendar_table import CalendarTable
+from crisis.model.content_lint import calendar_flags
 from crisis.model.words import Language, Words, words
+from crisis.office.known_calendar import calendar_table
 from crisis.office.office import local_day
-from crisis.records import condition, content, heartbeat
+from crisis.records import condition, heartbeat
 from crisis.records.act import Records
-from crisis.records.content import ContentKind
-from crisis.writing.content_file import parse_content
 from desk.doctor.finding import Finding, ok, problem, warning
 from desk.door.page_time import day_words, moment_words
 
@@ -49,14 +49,16 @@ async def clock(records: Records, real: Clock) -> Finding:
 async def calendar(records: Records) -> Finding:
     """Whether the days off of this year and the next were confirmed."""
     async with records.look() as session:
-        sha = await content.active_hash(session, ContentKind.CALENDAR, ContentKind.CALENDAR.value)
-        data = None if sha is None else await content.at_hash(session, sha)
-    if data is None:
+        table = await calendar_table(session)
+    if table is None:
         return problem(
             words("Chưa áp dụng lịch làm việc.", "No calendar is in force."),
             words("Hãy chạy `phatngon migrate`.", "Run `phatngon migrate`."),
         )
-    until = parse_content(data, CalendarTable, name="calendar.yaml").known_until
+    believed_blindly = next(calendar_flags(table, announced_until()), None)
+    if believed_blindly is not None:
+        return warning(believed_blindly.sentence, _RENEW)
+    until = table.known_until
     year = local_day((await records.clock()).now()).year
     vi, en = (day_words(until, language) for language in (Language.VI, Language.EN))
     says = words(

@@ -16,6 +16,7 @@ from crisis.model.calendar_table import CalendarTable
 from crisis.model.contact import ContactBook
 from crisis.model.content_lint import (
     Known,
+    calendar_flags,
     contact_faults,
     contact_flags,
     directory_flags,
@@ -142,13 +143,44 @@ def test_a_contact_of_an_unknown_agency_is_a_fault_and_one_without_authority_is_
 
     book = made("examples/contacts", ContactBook, change)
     assert [one.at for one in contact_faults(book, DIRECTORY)] == [("contacts", 0, "agency")]
-    found = [one.at for one in contact_flags(book, DIRECTORY, TODAY)]
-    assert found == [
+    found = [*contact_flags(book, DIRECTORY, TODAY)]
+    assert [one.at for one in found] == [
         ("contacts", 1, "authority"),
-        ("contacts", 2, "authority"),
-        ("contacts", 3, "agency"),
         ("contacts", 5, "verified_at"),
+        ("contacts", 3, "agency"),
     ]
+    lacking = f"{book.contacts[1].name}; {book.contacts[2].name}"
+    assert found[0].sentence.en.startswith("2 contacts have no authority in force")
+    assert found[0].sentence.en.endswith(f": {lacking}.")
+    assert found[1].sentence.en.startswith("1 address was not confirmed within the last 12 months")
+
+
+def test_many_addresses_that_nobody_confirmed_are_one_line_with_the_number_and_names() -> None:
+    (old,) = contact_flags(BOOK, DIRECTORY, date(2026, 11, 26))
+    assert old.sentence.vi.startswith(f"{len(BOOK.contacts)} địa chỉ chưa được xác nhận")
+    assert all(one.name in old.sentence.vi for one in BOOK.contacts)
+
+
+@pytest.mark.parametrize(
+    ("until", "added", "years"),
+    [
+        (date(2026, 12, 31), None, None),
+        (date(2028, 12, 31), None, "no day of 2027, 2028:"),
+        (date(2028, 12, 31), "2027-02-11", "no day of 2028:"),
+        (date(2027, 12, 31), "2027-02-11", None),
+    ],
+)
+def test_a_calendar_that_claims_years_without_a_day_of_them_is_flagged(
+    until: date, added: str | None, years: str | None
+) -> None:
+    off = [{"date": added, "why": {"vi": "Tết", "en": "Tet"}, "confidence": "high"}]
+    told = CALENDAR.model_dump(mode="json") | {
+        "known_until": until,
+        "overrides": {"days_off": off if added else []},
+    }
+    found = [*calendar_flags(CalendarTable.model_validate(told), date(2026, 12, 31))]
+    assert bool(found) == bool(years)
+    assert all(one.at == ("known_until",) and (years or "") in one.sentence.en for one in found)
 
 
 def test_an_agency_that_loses_its_last_contact_is_flagged_by_name() -> None:

@@ -281,3 +281,12 @@ def test_due_times_cost_at_most_twenty_additions_and_the_report_a_few_scans() ->
     assert 0 < lines["law_due_times"]["ratio"] <= 20
     assert lines["annual_report"]["count"] == 1000
     assert 0 < lines["annual_report"]["ratio"] <= 10
+
+
+def test_a_calendar_that_claims_too_much_is_flagged_at_its_line(bare: Any, tmp_path: Path) -> None:
+    text = (HOUSE / "playbooks/calendar.yaml").read_text("utf8")
+    claimed = tmp_path / "calendar.yaml"
+    claimed.write_text(text.replace("known_until: 2026-12-31", "known_until: 2029-12-31"), "utf8")
+    said = bare("playbook", "check", str(claimed)).err
+    assert "known_until: [to be looked at]" in said
+    assert "has no day of 2027, 2028, 2029" in said
