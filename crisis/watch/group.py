@@ -7,15 +7,24 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from crisis.watch.canonical_link import canonical_link
-from crisis.watch.fingerprint import Fingerprint, Sense, fingerprint, usual_features
+from crisis.watch.fingerprint import (
+    NOTHING_KNOWN,
+    Fingerprint,
+    Known,
+    Sense,
+    fingerprint,
+    usual_features,
+)
+from crisis.watch.happening import load_happenings
 from crisis.watch.lexicon import load_cues
-from crisis.watch.likeness import Likeness, likeness
+from crisis.watch.likeness import UNLIKE, Likeness, likeness
+from crisis.watch.place import province_names
+from crisis.watch.where import provinces_of
 from crisis.watch.window import Entry, Window
 from crisis.watch.wording import one_spelling
 
-STORY_LINE = 0.22
-COPY_LINE = 0.55
-FIRST_SHARE = 0.5
+STORY_LINE = 0.5
+FIRST_LINE = 0.12
 
 
 class Item(BaseModel):
@@ -55,14 +64,15 @@ class Grouper:
     chain.
     """
 
-    def __init__(self, window: Window | None = None) -> None:
+    def __init__(self, window: Window | None = None, known: Known = NOTHING_KNOWN) -> None:
         self._window = Window() if window is None else window
+        self._known = known
         self._same: dict[int, _Place] = {}
         self._first: dict[str | int, Entry] = {}
 
     def learn(self, item: Item) -> None:
         """Count an item's words before grouping, so that the first items know what is rare."""
-        self._window.learn(_mark(item))
+        self._window.learn(self._mark(item))
 
     def remember(self, item: Item, story: str | int, copy_of: str | int | None = None) -> None:
         """Take in an item whose story was decided before, by this process or another or a person;
@@ -71,9 +81,9 @@ class Grouper:
         keys = _keys(item)
         if any(key in self._same for key in keys):
             return
-        mark = _mark(item)
+        mark = self._mark(item)
         told = self._window.weights(mark, learned=False)
-        entry = Entry(item.id, mark, at=item.at, norm=sum(told.values()))
+        entry = Entry(item.id, mark, told, item.at)
         entry.keys, entry.story = keys, story
         self._keep(entry, copy_of, learned=False)
 
@@ -91,15 +101,15 @@ class Grouper:
                 exact=True,
                 nearest=known.id,
             )
-        mark = _mark(item)
+        mark = self._mark(item)
         told = self._window.weights(mark, learned=learned)
         best, like = self._best(mark, told)
-        entry = Entry(item.id, mark, at=item.at, norm=sum(told.values()))
+        entry = Entry(item.id, mark, told, item.at)
         entry.keys = keys
         copy_of = nearest = None
         if best is not None and like.story >= STORY_LINE:
             entry.story, nearest = best.story, best.id
-            copy_of = best.id if like.text >= COPY_LINE else None
+            copy_of = best.id if like.copy else None
         self._keep(entry, copy_of, learned=learned)
         return Grouped(id=item.id, story=entry.story, near_duplicate_of=copy_of, nearest=nearest)
 
@@ -114,9 +124,9 @@ class Grouper:
                 self._same.pop(key, None)
 
     def _best(self, mark: Fingerprint, told: dict[int, float]) -> tuple[Entry | None, Likeness]:
-        best, top = None, Likeness(text=0.0, story=0.0)
+        best, top = None, UNLIKE
         for entry in self._window.candidates(mark):
-            like = likeness(mark, told, entry)
+            like = self._like(mark, told, entry)
             if like.story > top.story and self._fits_story(mark, told, entry):
                 best, top = entry, like
         return best, top
@@ -126,7 +136,13 @@ class Grouper:
         first = self._first.get(entry.story)
         if first is None or first is entry:
             return True
-        return likeness(mark, told, first).story >= STORY_LINE * FIRST_SHARE
+        return self._like(mark, told, first).story >= FIRST_LINE
+
+    def _like(self, mark: Fingerprint, told: dict[int, float], entry: Entry) -> Likeness:
+        return likeness(mark, told, entry, self._known.happenings)
+
+    def _mark(self, item: Item) -> Fingerprint:
+        return fingerprint(item.title, item.lead, Sense(item.tone, item.topics), self._known)
 
 
 class _Place(NamedTuple):
@@ -135,10 +151,6 @@ class _Place(NamedTuple):
     id: str | int
     story: str | int
     original: str | int
-
-
-def _mark(item: Item) -> Fingerprint:
-    return fingerprint(item.title, item.lead, Sense(item.tone, item.topics))
 
 
 def _keys(item: Item) -> tuple[int, ...]:
@@ -153,6 +165,11 @@ def _keys(item: Item) -> tuple[int, ...]:
 
 
 def load_grouper(folder: Path, *, hours: int = 72) -> Grouper:
-    """A grouper that learns from the cue lists in `folder` which words tell only a topic."""
+    """A grouper that knows from the lists in `folder` which words tell only a topic, the kinds of
+    what happens, and the provinces.
+    """
     phrases = (phrase for cue in load_cues(folder) for phrase in cue.phrases)
-    return Grouper(Window(hours=hours, usual=usual_features(phrases)))
+    known = Known(
+        happenings=load_happenings(folder), provinces=provinces_of(province_names(folder))
+    )
+    return Grouper(Window(hours=hours, usual=usual_features(phrases)), known)

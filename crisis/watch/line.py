@@ -19,15 +19,32 @@ def _ignore(_: BadInput) -> None:
     """Drop a complaint."""
 
 
-def read_lines(lines: Iterable[str | bytes], *, complain: Complain = _ignore) -> Iterator[Item]:
-    """The items of JSON lines; a bad line goes to `complain` with its number, the others go on."""
+def read_lines(
+    lines: Iterable[str | bytes], *, distinct: bool = False, complain: Complain = _ignore
+) -> Iterator[Item]:
+    """The items of JSON lines; a bad line goes to `complain` with its number, the others go on.
+
+    Where ids must be `distinct`, a line whose id an earlier one has is such a bad line.
+    """
+    first: dict[str | int, int] = {}
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            yield _item(number, line)
+            item = _item(number, line)
+            if distinct and first.setdefault(item.id, number) != number:
+                raise _repeated(number, item.id, first[item.id])
+            yield item
         except BadInput as error:
             complain(error)
+
+
+def _repeated(number: int, known: str | int, first: int) -> BadInput:
+    return _bad(
+        number,
+        f"trùng id “{known}” với dòng {first}, không gom được",
+        f"has the id “{known}” of line {first} and cannot be grouped",
+    )
 
 
 def _item(number: int, line: str | bytes) -> Item:
@@ -98,9 +115,10 @@ def watch_group(
     """For each line `{id, title, lead, …}` a row `{id, story, near_duplicate_of}`, in their order.
 
     Items are grouped in the order of their times, so that a story is named by its earliest item;
-    `sense` adds their tone and topics, which keep good and bad news of one place apart.
+    `sense` adds their tone and topics, which keep good and bad news of one place apart. A line that
+    repeats an id is a bad line: a row could mean either.
     """
-    items = list(read_lines(lines, complain=complain))
+    items = list(read_lines(lines, distinct=True, complain=complain))
     if sense is not None:
         items = [sense(item) for item in items]
     for item in items:

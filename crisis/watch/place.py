@@ -169,9 +169,22 @@ def _all_named(said: Sentence, start: int, end: int) -> bool:
 
 def load_gazetteer(folder: Path, communes: dict[str, tuple[str, ...]] | None = None) -> Gazetteer:
     """The gazetteer of `gazetteer.yaml`; raises `BadContent`."""
+    return Gazetteer(_read(folder), communes)
+
+
+def province_names(folder: Path) -> list[tuple[str, str]]:
+    """Each name of a province, old or new, with the name of today's; raises `BadContent`."""
+    return [
+        (name, province.name)
+        for province in _read(folder).provinces
+        for name in (province.name, *province.also, *province.before)
+    ]
+
+
+def _read(folder: Path) -> GazetteerFile:
     path = folder / "gazetteer.yaml"
     try:
-        return Gazetteer(GazetteerFile.model_validate(read_yaml(path)), communes)
+        return GazetteerFile.model_validate(read_yaml(path))
     except ValidationError as error:
         raise BadContent(
             words("Danh mục địa danh sai cấu trúc.", f"The gazetteer is malformed: {error}"),

@@ -4,7 +4,7 @@ with their number.
 
 import math
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from crisis.watch.fingerprint import Fingerprint
@@ -18,14 +18,18 @@ _LONE = 0.5
 
 
 class Entry:
-    """An item in the window; `keys` are what else makes an item the same as this one."""
+    """An item in the window: how much all of it tells by `told`, its title and its names; `keys`
+    are what else makes an item the same as this one.
+    """
 
-    __slots__ = ("at", "id", "keys", "mark", "norm", "story")
+    __slots__ = ("at", "id", "keys", "mark", "names_norm", "norm", "story", "title_norm")
 
     def __init__(
-        self, id_: str | int, mark: Fingerprint, *, at: datetime | None, norm: float
+        self, id_: str | int, mark: Fingerprint, told: Mapping[int, float], at: datetime | None
     ) -> None:
-        self.id, self.mark, self.at, self.norm = id_, mark.kept(), at, norm
+        self.id, self.mark, self.at, self.norm = id_, mark.kept(), at, sum(told.values())
+        self.title_norm = sum(told[feature] for feature in mark.title)
+        self.names_norm = sum(told.get(hash(name), 0.0) for name in mark.names.local)
         self.story = id_
         self.keys: tuple[int, ...] = ()
 

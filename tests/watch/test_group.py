@@ -11,19 +11,27 @@ import yaml
 from crisis.watch.canonical_link import canonical_link
 from crisis.watch.fingerprint import Sense, fingerprint
 from crisis.watch.group import Grouped, Grouper, Item, load_grouper
+from crisis.watch.happening import Happenings
 from crisis.watch.judge import load_judge
 from crisis.watch.likeness import likeness
 from crisis.watch.line import sense_of
 from crisis.watch.subject import load_subjects
 from crisis.watch.window import Entry, Window
 
-FLOORS = [("stories", 0.9), ("stories_second", 0.81), ("stories_third", 0.8)]
-"""Lines were set on the first two, the third shaped one rule; floors are below what was seen."""
+FLOORS = [
+    ("stories", 0.97),
+    ("stories_second", 0.83),
+    ("stories_third", 0.87),
+    ("stories_fourth", 0.93),
+    ("stories_fifth", 0.92),
+    ("stories_sixth", 0.95),
+]
+"""Nothing was set on the sixth; floors are below what was seen."""
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
 
 Row = tuple[Item, int, bool]
-ALL = ("stories", "stories_second", "stories_third")
+ALL = [name for name, _ in FLOORS]
 
 
 def told(name: str) -> list[Row]:
@@ -58,7 +66,7 @@ def test_papers_telling_one_story_are_grouped_and_look_alikes_are_not(
     lists: Path, name: str, floor: float
 ) -> None:
     scores = []
-    for seed in range(3):
+    for seed in range(2):
         pairs = list(combinations(grouped(lists, name, seed), 2))
         found = {frozenset((a.id, b.id)) for (a, _, _), (b, _, _) in pairs if a.story == b.story}
         true = {frozenset((a.id, b.id)) for (a, m, _), (b, n, _) in pairs if m == n}
@@ -81,10 +89,10 @@ def test_good_news_of_a_place_is_less_like_its_bad_news_than_its_words_are() -> 
     def alike(one: Sense, other: Sense) -> float:
         window, first = Window(), fingerprint(*bad, one)
         told = window.weights(first, learned=False)
-        window.add(Entry("a", first, at=None, norm=sum(told.values())), learned=False)
+        window.add(Entry("a", first, told, None), learned=False)
         second = fingerprint(*good, other)
         (entry,) = window.candidates(second)
-        return likeness(second, window.weights(second, learned=False), entry).story
+        return likeness(second, window.weights(second, learned=False), entry, Happenings()).story
 
     words_alone = alike(Sense(), Sense())
     assert words_alone > 0
@@ -171,3 +179,40 @@ def test_items_without_words_are_not_one_story(lists: Path) -> None:
     grouper = load_grouper(lists)
     first, second = (grouper.group(Item(id=key, title="")) for key in (8, 9))
     assert (first.story, second.story, second.near_duplicate_of) == (8, 9, None)
+
+
+SAID = "Từ 15h ngày 20/8, xăng RON 95-III bán lẻ cả nước theo quyết định của liên bộ."
+CHANGED = [
+    ("Giá xăng tăng từ chiều nay", "Giá xăng giảm từ chiều nay"),
+    ("Giá xăng tăng 500 đồng từ chiều nay", "Giá xăng tăng 700 đồng từ chiều nay"),
+    ("Cho phép bán xăng sinh học ở xã An Phú", "Cấm bán xăng sinh học ở xã An Phú"),
+    ("Trạm xăng xã An Phú mở cửa từ chiều nay", "Trạm xăng xã An Phú đóng cửa từ chiều nay"),
+    ("Trạm xăng xã An Phú bị phạt chiều nay", "Trạm xăng xã An Lạc bị phạt chiều nay"),
+    ("Xăng ở Cà Mau bán chậm chiều nay", "Xăng ở Gia Lai bán chậm chiều nay"),
+    ("Trạm xăng xã An Phú có gian lận", "Trạm xăng xã An Phú không gian lận"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), CHANGED)
+def test_nearly_the_same_words_with_a_fact_turned_round_are_no_copy(
+    lists: Path, one: str, other: str
+) -> None:
+    grouper = load_grouper(lists)
+    grouper.group(item("a", one, lead=SAID))
+    assert grouper.group(item("b", other, lead=SAID)).near_duplicate_of is None
+
+
+def test_a_reprint_may_write_numbers_dates_and_ranks_its_own_way(lists: Path) -> None:
+    grouper = load_grouper(lists)
+    lead = "Rạng sáng 3/10, hai người ở phường An Phú thiệt hại 2.000 tấn hàng."
+    grouper.group(item("a", "Cháy kho hàng ở phường An Phú, hai người bị thương", lead=lead))
+    lead = "Rạng sáng 3.10, 2 người ở P.An Phú bị thiệt hại 2000 tấn hàng."
+    found = grouper.group(item("b", "Cháy kho hàng ở P.An Phú, 2 người bị thương", lead=lead))
+    assert found.near_duplicate_of == "a"
+
+
+def test_a_rise_and_a_fall_are_two_stories(lists: Path) -> None:
+    grouper = load_grouper(lists)
+    grouper.group(item("a", "Ngân hàng tăng lãi suất", lead="Lãi suất tái cấp vốn tăng 0,25 điểm."))
+    lead = "Lãi suất tái cấp vốn giảm 0,25 điểm."
+    assert grouper.group(item("b", "Ngân hàng giảm lãi suất", lead=lead)).story == "b"

@@ -76,3 +76,13 @@ def test_a_file_out_of_order_is_grouped_by_time_and_answered_in_its_own_order(li
         ("far", "far"),
         ("first", "first"),
     ]
+
+
+def test_a_line_that_repeats_an_id_is_refused_by_its_number(lists: Path) -> None:
+    lines = [json.dumps({"id": key, "title": f"Tin {key}"}) for key in ("a", "b", "a")]
+    bad: list[BadInput] = []
+    rows = list(watch_group(lines, load_grouper(lists), complain=bad.append))
+    assert [row["id"] for row in rows] == ["a", "b"]
+    assert [error.field for error in bad] == ["line 3"]
+    assert "dòng 1" in bad[0].said_in("vi")
+    assert "line 1" in bad[0].said_in("en")
