@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from tempfile import NamedTemporaryFile
 
 import httpx
 
+from crisis.clock import Clock
 from crisis.model.outlet import DeliveryFailed, ReadBack, Receipt, Seen, drill_refusal
 from crisis.model.parcel import Act, Parcel
 from crisis.model.statement import Variant
@@ -18,10 +20,13 @@ from crisis.outlets.fragment import approved_sha256
 from crisis.outlets.frame import Frame
 from crisis.outlets.label import page_path
 from crisis.outlets.page import site_files
-from crisis.outlets.site_stamp import stamp_of
+from crisis.outlets.site_stamp import DRAFT, stamp_of
 
 PAGE_LIMIT = 4 * 2**20
 """Bytes: a page that is longer is not one of ours."""
+
+LEFT_BEHIND = 600.0
+"""Seconds after which nobody is writing a draft any more."""
 
 NOT_THERE = frozenset({301, 302, 303, 307, 308, 404, 410})
 
@@ -67,6 +72,7 @@ class SiteOutlet:
 
         The number of files built: 0 where the site stands as it was left.
         """
+        await asyncio.to_thread(sweep_drafts, self.folder)
         publications = list(await self.published())
         kept = self.folder.with_name(f"{self.folder.name}.stamp")
         before = await asyncio.to_thread(_read, kept)
@@ -149,8 +155,16 @@ def write_files(folder: Path, files: dict[str, bytes]) -> None:
         _replace(target, content)
 
 
+def sweep_drafts(folder: Path) -> None:
+    """Remove drafts that a writer left behind when it was killed."""
+    for draft in folder.rglob(f"{DRAFT}*"):
+        with suppress(FileNotFoundError):
+            if Clock.real().real_now().timestamp() - draft.stat().st_mtime > LEFT_BEHIND:
+                draft.unlink()
+
+
 def _replace(target: Path, content: bytes) -> None:
-    with NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as draft:
+    with NamedTemporaryFile(dir=target.parent, prefix=DRAFT, delete=False) as draft:
         try:
             draft.write(content)
             draft.flush()

@@ -146,28 +146,29 @@ async def unanswered(
     """Incidents with an unseen wish, no live turn, and no wake-up waiting or dispatched lately.
 
     What was woken as forgotten and is so again waits twice as long each time, up to 256 times
-    `older_than`: a run that always fails is not tried for ever at the same pace. Real time.
+    `older_than`, until a run looks and ends: one that always fails is not tried for ever at the
+    same pace. Real time.
     """
     rows = await session.execute(
-        select(Incident.id, Incident.code)
+        select(Incident.id, Incident.code, (Turn.wanted - Turn.seen).label("in_vain"))
         .join(Turn, Turn.incident_id == Incident.id)
         .where(Turn.wanted > Turn.seen, or_(Turn.holder.is_(None), Turn.until < now))
     )
     found = []
     for row in rows.all():
-        wishes = await _last_wishes(session, row.id)
+        wishes = await _last_wishes(session, row.id, min(row.in_vain, TIMES_DOUBLED))
         if _is_forgotten(wishes, now, older_than):
             run_id = wishes[0].run_id if wishes else None
             found.append(Unanswered(code=row.code, run_id=run_id))
     return found
 
 
-async def _last_wishes(session: AsyncSession, incident_id: str) -> Sequence[WakeUp]:
+async def _last_wishes(session: AsyncSession, incident_id: str, number: int) -> Sequence[WakeUp]:
     rows = await session.scalars(
         select(WakeUp)
         .where(WakeUp.incident_id == incident_id)
         .order_by(WakeUp.made_at.desc())
-        .limit(TIMES_DOUBLED)
+        .limit(number)
     )
     return rows.all()
 

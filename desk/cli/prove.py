@@ -17,7 +17,7 @@ from desk.prove.campaign import crash
 from desk.prove.defect import DEFECTS
 from desk.prove.outcome import CampaignPlan, Outcome
 from desk.prove.self_test import Caught, self_test
-from desk.prove.strike import AIMS, STAGES
+from desk.prove.strike import ENOUGH, STAGES
 
 app = group(say("chứng minh khi hệ thống bị hại", "proof under fire"))
 
@@ -25,9 +25,6 @@ Only = Annotated[
     list[str] | None,
     typer.Option(metavar="DEFECT", help=say("chỉ gieo các lỗi này", "seed these defects only")),
 ]
-
-ENOUGH = 4 * len(AIMS)
-"""Kills from which every cell of the table has to be filled."""
 
 MOST_SHOWN = 30
 
@@ -69,7 +66,7 @@ def crash_(  # noqa: PLR0913  (each is an option of the command line)
         shown.data(_figures(outcome) | {"table": outcome.table.rows(), "empty": empty})
     else:
         _tell(outcome, empty)
-    if outcome.findings or empty or not outcome.rested:
+    if outcome.findings or empty or outcome.owed:
         raise typer.Exit(1)
 
 
@@ -91,6 +88,8 @@ def _tell(outcome: Outcome, empty: list[str]) -> None:
     shown.table(title, [*columns, *stages], outcome.table.rows())
     for cell in empty:
         aside(say(f"Ô trống: {cell}", f"No kill filled: {cell}"))
+    for owed in outcome.owed:
+        aside(say(f"Vẫn còn nợ: {owed}", f"Still owed: {owed}"))
     for finding in outcome.findings[:MOST_SHOWN]:
         aside(str(finding))
     typer.echo(" ".join(f"{name}={value}" for name, value in _figures(outcome).items()))
@@ -110,7 +109,7 @@ def _figures(outcome: Outcome) -> dict[str, object]:
         "pages": len(seen.pages),
         "calls": len(seen.calls),
         "entries": sum(len(pack.entries) for pack in seen.packs.values()),
-        "at_rest": outcome.rested,
+        "at_rest": not outcome.owed,
         "findings": len(outcome.findings),
         "seconds": round(outcome.seconds),
     }

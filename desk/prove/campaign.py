@@ -19,7 +19,7 @@ from desk.prove.killing import at_point
 from desk.prove.outcome import MOST_PAUSE, CampaignPlan, Outcome
 from desk.prove.receiver import Manner
 from desk.prove.resident import Resident
-from desk.prove.strike import ALL, FLEETING, HANDS, Aim, Struck, Table, aims
+from desk.prove.strike import AIMS, ALL, ENOUGH, FLEETING, HANDS, Aim, Struck, Table, aims
 from desk.prove.upkeep import at_work, keep_alive, keep_reconciling, start_again
 from desk.prove.witness import comes_to_rest, gathered, judged
 
@@ -41,7 +41,7 @@ class Campaign:
     diary: Diary = field(default_factory=Diary)
     strikes: list[Struck] = field(default_factory=list)
     expected: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    rested: bool = False
+    owed: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     _over: bool = False
     _affairs: Iterator[int] = field(default_factory=lambda: count(1))
@@ -56,7 +56,7 @@ class Campaign:
             await self._strike_all()
             self._over = True
             await self._go_home(people)
-            self.rested = await comes_to_rest(self.ground, REST_SECONDS)
+            self.owed = await comes_to_rest(self.ground, REST_SECONDS)
 
     async def _go_home(self, people: Sequence[asyncio.Future[None]]) -> None:
         """Let everybody come to their end; who failed for another reason is a finding as well."""
@@ -88,17 +88,32 @@ class Campaign:
         """Both hands strike until the kills are done, as many of them as each has time for."""
         numbers = iter(range(1, self.plan.points + 1))
         await asyncio.gather(*(self._hand(hand, n, numbers) for n, hand in enumerate(HANDS)))
+        if self.plan.points >= ENOUGH:
+            await self._fill_gaps()
 
     async def _hand(self, hand: Sequence[Aim], which: int, numbers: Iterator[int]) -> None:
         chance = random.Random(f"{self.plan.seed}:hand:{which}")  # noqa: S311  (no secret)
-        for aim, number in zip(aims(chance, hand), numbers, strict=False):
-            await self._life_goes_on()
-            await asyncio.sleep(chance.uniform(0, 1.0))
-            rare = await self._rare_stage(aim)
-            struck = await self._strike(aim, chance, at_once=rare)
-            self.strikes.append(struck)
-            if number % 10 == 0:
-                self.tell(f"{number}/{self.plan.points} {_standing(struck)}")
+        for aim, _ in zip(aims(chance, hand), numbers, strict=False):
+            await self._blow(aim, chance)
+
+    async def _fill_gaps(self) -> None:
+        """Strike on where the table still has empty cells, at most half as often again."""
+        chance = random.Random(f"{self.plan.seed}:gaps")  # noqa: S311  (no secret)
+        for _ in range(self.plan.points // 2):
+            gaps = [aim for aim in AIMS if Table(self.strikes).missing(aim)]
+            if not gaps:
+                return
+            await self._blow(chance.choice(gaps), chance)
+
+    async def _blow(self, aim: Aim, chance: random.Random) -> None:
+        await self._life_goes_on()
+        await asyncio.sleep(chance.uniform(0, 1.0))
+        rare = await self._rare_stage(aim)
+        struck = await self._strike(aim, chance, at_once=rare)
+        self.strikes.append(struck)
+        number = len(self.strikes)
+        if number % 10 == 0:
+            self.tell(f"{number}/{self.plan.points} {_standing(struck)}")
 
     async def _life_goes_on(self) -> None:
         """Give the office as much to do between two kills on a slow machine as on a quick one."""
@@ -169,5 +184,5 @@ async def crash(plan: CampaignPlan, tell: Callable[[str], None]) -> Outcome:
             findings=[*judged(seen), *fallen],
             evidence=seen,
             seconds=clock.monotonic() - began,
-            rested=campaign.rested,
+            owed=campaign.owed,
         )

@@ -35,7 +35,7 @@ class Outcome:
     findings: list[Finding]
     evidence: Evidence
     seconds: float
-    rested: bool
+    owed: list[str]
 
     @property
     def table(self) -> Table:

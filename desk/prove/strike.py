@@ -45,6 +45,9 @@ AIMS = (
 )
 """Every way to die: the rows of the table."""
 
+ENOUGH = 4 * len(AIMS)
+"""Kills from which every cell of the table has to be filled."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Struck:

@@ -3,9 +3,11 @@
 import asyncio
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, or_, select
 
 from crisis.audit.check import check_ledger
 from crisis.audit.export import export_pack
@@ -14,6 +16,7 @@ from crisis.records import ledger
 from crisis.records.act import OFFICE_CHAIN
 from crisis.records.schema.deadline import Timer
 from crisis.records.schema.engine import Turn, WakeUp
+from crisis.records.schema.incident import Incident
 from crisis.records.schema.mail import Mail
 from crisis.records.schema.publication import Delivery
 from desk.drill.demo_check import verify
@@ -33,34 +36,35 @@ SLACK_SECONDS = 300.0
 has to run out before another run is started. The rate of the clock makes office time of it."""
 
 
-async def comes_to_rest(ground: Ground, patience: float) -> bool:
-    """Wait until nothing is owed any more: no wish, no mail, no delivery, no due timer."""
-    try:
+async def comes_to_rest(ground: Ground, patience: float) -> list[str]:
+    """Wait until nothing is owed any more; what is owed still when the patience has ended."""
+    left: list[str] = []
+    with suppress(TimeoutError):
         async with asyncio.timeout(patience):
-            while await owes(ground):
+            while left := await owed(ground):
                 await asyncio.sleep(LOOK_SECONDS)
-    except TimeoutError:
-        return False
-    return True
+    return left
 
 
-async def owes(ground: Ground) -> bool:
-    """Whether something is still on its way inside."""
+async def owed(ground: Ground) -> list[str]:
+    """What is still on its way inside: wishes, turns, mails, deliveries, due timers, in words."""
     now = await ground.now()
-    questions = (
-        select(func.count()).select_from(WakeUp).where(WakeUp.dispatched_at.is_(None)),
-        select(func.count())
-        .select_from(Turn)
-        .where(or_(Turn.holder.is_not(None), Turn.wanted > Turn.seen)),
-        select(func.count()).select_from(Mail).where(Mail.next_at.is_not(None)),
-        select(func.count()).select_from(Delivery).where(Delivery.next_at.is_not(None)),
-        select(func.count()).select_from(Timer).where(Timer.due_at <= now),
-    )
+    wanting = or_(Turn.holder.is_not(None), Turn.wanted > Turn.seen)
+    questions: dict[str, Select[Any]] = {
+        "wake-up": select(WakeUp.made_at).where(WakeUp.dispatched_at.is_(None)),
+        "turn": select(Incident.code, Turn.wanted, Turn.seen, Turn.holder, Turn.until)
+        .join(Incident, Incident.id == Turn.incident_id)
+        .where(wanting),
+        "mail": select(Mail.recipient, Mail.next_at).where(Mail.next_at.is_not(None)),
+        "delivery": select(Delivery.outlet, Delivery.next_at).where(Delivery.next_at.is_not(None)),
+        "timer": select(Timer.flow, Timer.due_at).where(Timer.due_at <= now),
+    }
     async with ground.office.records.look() as session:
-        for question in questions:
-            if await session.scalar(question):
-                return True
-    return False
+        return [
+            f"{kind} {' '.join(map(str, row))}"
+            for kind, question in questions.items()
+            for row in await session.execute(question)
+        ]
 
 
 async def gathered(

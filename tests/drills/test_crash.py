@@ -26,7 +26,7 @@ async def outcome(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Out
 
 def test_after_eight_kills_nothing_is_lost_doubled_or_published_unapproved(outcome: Any) -> None:
     assert outcome.findings == []
-    assert outcome.rested
+    assert outcome.owed == []
 
 
 def test_every_kill_is_counted_where_it_struck(outcome: Any) -> None:

@@ -41,7 +41,7 @@ class Shown:
     entries: dict[str, int]
     led: tuple[str, str]
     dispatched: tuple[int, int]
-    rested: bool
+    owed: list[str]
     back: Restored
     evidence: Evidence
     findings: list[Finding]
@@ -110,7 +110,7 @@ async def shown(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Shown
         there = await stack.enter_async_context(crowd(folder))
         async with asyncio.timeout(420):
             diary, expected, (first, then, before) = await _played(there)
-        rested = await comes_to_rest(there.ground, 90)
+        owed = await comes_to_rest(there.ground, 90)
         await there.go_home()
         seen = await gathered(there.ground, diary, expected, folder / "packs")
         yield Shown(
@@ -118,7 +118,7 @@ async def shown(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Shown
             entries={name: there.entries(name) for name in (*DESKS, *WORKERS)},
             led=(first, then),
             dispatched=(before, await _dispatched(there) - before),
-            rested=rested,
+            owed=owed,
             back=await _brought_back(there, folder / "elsewhere"),
             evidence=seen,
             findings=judged(seen),
@@ -127,7 +127,7 @@ async def shown(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Shown
 
 def test_nothing_is_done_twice_lost_or_unapproved_and_every_chain_holds(shown: Any) -> None:
     assert shown.findings == []
-    assert shown.rested
+    assert shown.owed == []
     assert len(shown.evidence.packs) == len(AFFAIRS)
     assert len(shown.evidence.mails) > 10 * len(AFFAIRS)
 

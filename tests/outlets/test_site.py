@@ -224,6 +224,20 @@ async def test_a_site_that_stands_as_it_was_left_is_not_built_again(
     assert await site.outlet.keep_up() == 0
 
 
+async def test_a_draft_of_a_killed_writer_goes_and_one_being_written_stays(
+    site: Any, make_parcel: Make
+) -> None:
+    await site.publish(make_parcel(1))
+    built = await site.outlet.keep_up()
+    old, young = (site.folder / "tin" / name for name in (".old", ".young"))
+    for draft in (old, young):
+        draft.write_bytes(b"half a pa")
+    os.utime(old, (1, 1))
+    assert built > 0
+    assert await site.outlet.keep_up() == 0
+    assert (old.exists(), young.exists()) == (False, True)
+
+
 async def test_delivering_again_leaves_unchanged_files_alone(site: Any, make_parcel: Make) -> None:
     await site.publish(make_parcel())
     os.utime(site.folder / "tin/thong-tin-1/index.html", ns=(1, 1))

@@ -101,6 +101,35 @@ async def test_what_was_seen_is_not_forgotten(story: Any) -> None:
         assert await turn.unanswered(act.session, act.real, older_than=ago) == []
 
 
+async def wake_in_vain(story: Any, code: str, times: int) -> None:
+    """The incident is woken as forgotten so often, and every run dies before it looks."""
+    for _ in range(times):
+        async with story.acting("coordinator", code) as (act, standing):
+            await turn.wake(act, standing.incident, because=turn.FORGOTTEN)
+    async with story.office.records.act() as act:
+        for wake_up, _ in await turn.waiting(act.session):
+            await turn.dispatched(act, wake_up.id, "11111111-1111-4111-8111-111111111111")
+
+
+async def forgotten_after(story: Any, seconds: int) -> list[str]:
+    """What is called forgotten so many seconds from now, where 20 are given to a first run."""
+    async with story.office.records.act() as act:
+        later = act.real + timedelta(seconds=seconds)
+        found = await turn.unanswered(act.session, later, older_than=timedelta(seconds=20))
+    return [one.code for one in found]
+
+
+async def test_every_run_that_died_doubles_the_wait_until_one_has_ended(story: Any) -> None:
+    code = await story.report()
+    await wake_in_vain(story, code, 3)
+    assert await forgotten_after(story, 150) == []
+    assert await forgotten_after(story, 170) == [code]
+    await story.play(code)
+    await wake_in_vain(story, code, 1)
+    assert await forgotten_after(story, 30) == []
+    assert await forgotten_after(story, 50) == [code]
+
+
 async def test_people_and_runs_that_act_at_once_never_block_each_other_for_good(story: Any) -> None:
     code = await story.report()
     await story.play(code)
