@@ -1,5 +1,6 @@
 """The calendar file: time zone, office hours, and days that differ from the computed holidays."""
 
+import re
 from datetime import date, time
 from enum import IntEnum
 from itertools import pairwise
@@ -10,14 +11,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from crisis.model.citation import Confidence
 from crisis.model.day_word import day_words
-from crisis.model.fault import fault, refuse
+from crisis.model.fault import Fault, Unfit, fault, refuse
 from crisis.model.words import Words
-
-_IN_ORDER = fault(
-    "Các khoảng giờ làm việc phải nối tiếp nhau, không chồng lên nhau.",
-    "Office hours must follow one another without overlapping.",
-    "spans",
-)
 
 
 class _Part(BaseModel):
@@ -37,15 +32,65 @@ class Weekday(IntEnum):
 
 
 def _weekday(value: object) -> object:
-    names = {day.name.lower(): day for day in Weekday}
-    return names.get(value, value) if isinstance(value, str) else value
+    known = {name: day for day in Weekday for name in (day.name.lower(), str(day.value))}
+    if str(value) not in known:
+        names = ", ".join(day.name.lower() for day in Weekday)
+        raise Unfit(
+            fault(
+                f"“{value}” không phải là thứ trong tuần; hãy chọn trong: {names}.",
+                f"“{value}” is no day of the week; choose among {names}.",
+            )
+        )
+    return known[str(value)]
+
+
+WALL_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::00)?")
+
+
+def _wall_time(value: object) -> time:
+    found = WALL_TIME.fullmatch(str(value).strip())
+    if found is not None:
+        return time(int(found[1]), int(found[2]))
+    raise Unfit(
+        fault(
+            f"“{value}” không phải là giờ trong ngày; hãy viết dạng 07:30, muộn nhất 23:59.",
+            f"“{value}” is no time of day; write it like 07:30, at the latest 23:59.",
+        )
+    )
+
+
+WallTime = Annotated[time, BeforeValidator(_wall_time)]
 
 
 class OfficeSpan(_Part):
     """Local opening and closing time of one half of the day, written `HH:MM`."""
 
-    opens: time
-    closes: time
+    opens: WallTime
+    closes: WallTime
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it closes before, or as soon as, it opens."""
+        return self.closes <= self.opens
+
+    def __str__(self) -> str:
+        return f"{self.opens:%H:%M}–{self.closes:%H:%M}"
+
+
+def _closed(n: int, span: OfficeSpan) -> Fault:
+    return fault(
+        f"Giờ đóng cửa phải sau giờ mở cửa: {span}.",
+        f"The office has to close after it opens: {span}.",
+        *("spans", n, "closes"),
+    )
+
+
+def _overlapping(n: int, before: OfficeSpan, span: OfficeSpan) -> Fault:
+    return fault(
+        f"Giờ làm việc {span} chồng lên {before}; hãy ghi các buổi theo thứ tự trong ngày.",
+        f"The office hours {span} overlap {before}; write them in the order of the day.",
+        *("spans", n, "opens"),
+    )
 
 
 class OfficeHours(_Part):
@@ -57,9 +102,16 @@ class OfficeHours(_Part):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        edges = [edge for span in self.spans for edge in (span.opens, span.closes)]
-        if any(later <= earlier for earlier, later in pairwise(edges)):
-            refuse([_IN_ORDER])
+        refuse(
+            [
+                *(_closed(n, span) for n, span in enumerate(self.spans) if span.is_empty),
+                *(
+                    _overlapping(n, before, span)
+                    for n, (before, span) in enumerate(pairwise(self.spans), start=1)
+                    if span.opens < before.closes and not (before.is_empty or span.is_empty)
+                ),
+            ]
+        )
         return self
 
 
@@ -110,7 +162,7 @@ class CalendarTable(_Part):
     def _zone_exists(self) -> Self:
         try:
             ZoneInfo(self.timezone)
-        except (KeyError, ValueError):
+        except (KeyError, ValueError, OSError):  # a continent is a folder of the zone files
             refuse(
                 [
                     fault(

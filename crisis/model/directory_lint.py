@@ -37,6 +37,7 @@ def standing_twice(agencies: Sequence[Agency]) -> Iterator[Fault]:
         first = max(one.valid_from or date.min, other.valid_from or date.min)
         if one.id == other.id:
             yield _two_versions(one, other, first, "agencies", n, "valid_from")
+            continue
         shared = set(one.topics) & set(other.topics)
         if shared and Relation.VERTICAL not in (one.relation, other.relation):
             yield _two_holders((one, other), min(shared), first, "agencies", n, "topics")

@@ -149,7 +149,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "string_too_short": _EMPTY,
     "too_short": (
         "Danh sách cần ít nhất {min_length} mục; ở đây có {actual_length}.",
-        "At least {min_length} are needed here; there are {actual_length}.",
+        "The list needs at least {min_length}; it has {actual_length}.",
     ),
     "string_too_long": (
         "Đoạn chữ dài quá {max_length} ký tự.",

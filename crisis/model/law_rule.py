@@ -1,5 +1,6 @@
 """One rule of law with a time limit: what starts it, how long it runs, where it is written."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -9,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from crisis.model.citation import Confidence, Provision, RuleKind
 from crisis.model.errors import BadInput
-from crisis.model.fault import fault, refuse
+from crisis.model.fault import Unfit, fault, refuse
 from crisis.model.limit import Direction, Limit, Target, Unit
 from crisis.model.validity import Dated
 from crisis.model.words import Words
@@ -49,14 +50,37 @@ class Recurrence(StrEnum):
     AT_LEAST_EVERY = "at_least_every"
 
 
+_MONTH_DAY = re.compile(r"^(\d\d)-(\d\d)$")
+
+
 def _real_day(text: str) -> str:
-    date.fromisoformat(f"{COMMON_YEAR}-{text}")
+    try:
+        _ = date(COMMON_YEAR, *(int(part) for part in _MONTH_DAY.findall(text)[0]))
+    except (ValueError, IndexError) as error:
+        raise Unfit(
+            fault(
+                f"“{text}” không phải là một ngày trong năm; hãy viết tháng-ngày, ví dụ 12-20.",
+                f"“{text}” is no day of the year; write month and day, such as 12-20.",
+            )
+        ) from error
     return text
+
+
+def _cited(sources: tuple[Provision, ...]) -> tuple[Provision, ...]:
+    if not sources:
+        raise Unfit(
+            fault(
+                "Quy định không có căn cứ: hãy ghi ít nhất một văn bản (điều, khoản) ở 'sources'.",
+                "A rule without source: name at least one instrument (article, clause) in "
+                "'sources'.",
+            )
+        )
+    return sources
 
 
 COMMON_YEAR = 2001
 
-MonthDay = Annotated[str, Field(pattern=r"^\d\d-\d\d$"), AfterValidator(_real_day)]
+MonthDay = Annotated[str, AfterValidator(_real_day)]
 
 
 class Yearly(BaseModel):
@@ -119,7 +143,7 @@ class LawRule(Dated):
     form: Literal["written"] | None = None
     actor: str
     exempt: tuple[str, ...] = ()
-    sources: Annotated[tuple[Provision, ...], Field(min_length=1)]
+    sources: Annotated[tuple[Provision, ...], AfterValidator(_cited)]
     confidence: Confidence
     note: Words | None = None
 

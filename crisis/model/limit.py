@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from crisis.model.errors import BadInput
+from crisis.model.fault import Unfit, fault
 from crisis.model.words import words
 
 
@@ -37,11 +38,20 @@ SUFFIXES = {
     "mo": Unit.MONTH,
 }
 
+_SUFFIX_OF = {unit: suffix for suffix, unit in SUFFIXES.items()}
+
 BY_THE_HOUR = frozenset({Unit.HOUR, Unit.WORKING_HOUR})
 
 TARGET_PATTERN = r"^\s*(\d+(?:\.\d+)?)\s*(h|wh|d|wd|mo)?\s*$"
 
-LONGEST = 100_000
+LONGEST = {
+    Unit.HOUR: 87_600,
+    Unit.WORKING_HOUR: 87_600,
+    Unit.DAY: 3_650,
+    Unit.WORKING_DAY: 3_650,
+    Unit.MONTH: 120,
+}
+"""Ten years: no limit of an office is longer, and no calendar reaches further."""
 
 _TARGET = re.compile(TARGET_PATTERN)
 
@@ -57,17 +67,21 @@ class Limit:
     count: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        sane = 0 <= self.value <= LONGEST
-        whole = self.unit in BY_THE_HOUR or (sane and self.value == int(self.value))
-        backwards = self.direction is Direction.BEFORE_EVENT and self.unit is not Unit.HOUR
-        if not sane or not whole or backwards:
+        longest = LONGEST[self.unit]
+        if self.value > longest:
+            raise _refused(*_TOO_LONG, str(self), f"{longest}{_SUFFIX_OF[self.unit]}")
+        if not self.value >= 0:
             raise _not_a_limit(str(self))
+        if self.unit not in BY_THE_HOUR and self.value % 1:
+            raise _refused(*_NOT_WHOLE, str(self))
+        if self.direction is Direction.BEFORE_EVENT and self.unit is not Unit.HOUR:
+            raise _refused(*_BACKWARDS, str(self))
         # Both forms are kept ready: a due time is asked for far more often than a limit is made.
         object.__setattr__(self, "span", timedelta(hours=self.value))
         object.__setattr__(self, "count", int(self.value))
 
     def __str__(self) -> str:
-        suffix = next(text for text, unit in SUFFIXES.items() if unit is self.unit)
+        suffix = _SUFFIX_OF[self.unit]
         number = f"{self.value:f}".rstrip("0").rstrip(".") if self.value % 1 else int(self.value)
         return f"{number}{suffix}"
 
@@ -83,14 +97,30 @@ def parse_target(text: str | float) -> Limit:
     return Limit(value=float(found[1]), unit=SUFFIXES[found[2] or "h"])
 
 
+_NOT_A_LIMIT = (
+    "“{}” không phải là thời hạn; hãy viết như 24h, 16wh, 30d, 15wd hoặc 3mo.",
+    "“{}” is not a time limit; write it like 24h, 16wh, 30d, 15wd or 3mo.",
+)
+_NOT_WHOLE = (
+    "Thời hạn “{}”: ngày và tháng phải là số nguyên; phần lẻ hãy viết bằng giờ.",
+    "The limit “{}”: days and months are whole numbers; write a part of a day in hours.",
+)
+_BACKWARDS = (
+    "Thời hạn “{}” tính ngược từ sự kiện: chỉ tính ngược được bằng giờ, ví dụ 24h.",
+    "The limit “{}” runs back from an event: only clock hours can, such as 24h.",
+)
+_TOO_LONG = (
+    "Thời hạn “{}” dài quá 10 năm; dài nhất là {}.",
+    "The limit “{}” is longer than 10 years; the longest is {}.",
+)
+
+
 def _not_a_limit(text: str) -> BadInput:
-    return BadInput(
-        words(
-            f"“{text}” không phải là thời hạn; hãy viết như 24h, 16wh, 30d, 15wd hoặc 3mo.",
-            f"“{text}” is not a time limit; write it like 24h, 16wh, 30d, 15wd or 3mo.",
-        ),
-        field="limit",
-    )
+    return _refused(*_NOT_A_LIMIT, text)
+
+
+def _refused(vi: str, en: str, *facts: str) -> BadInput:
+    return BadInput(words(vi.format(*facts), en.format(*facts)), field="limit")
 
 
 def _from_file(value: object) -> Limit:
@@ -100,8 +130,12 @@ def _from_file(value: object) -> Limit:
         try:
             return parse_target(value)
         except BadInput as refused:
-            raise ValueError(refused.sentence.en) from refused
-    raise ValueError(_not_a_limit(str(value)).sentence.en)
+            raise _unfit(refused) from refused
+    raise _unfit(_not_a_limit(str(value)))
+
+
+def _unfit(refused: BadInput) -> Unfit:
+    return Unfit(fault(refused.sentence.vi, refused.sentence.en))
 
 
 Target = Annotated[

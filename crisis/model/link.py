@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, StringConstraints
 
 from crisis.model.fault import Unfit, fault
 from crisis.model.spelling import folded, nfc
+from crisis.model.words import words
 
 LONGEST_LINK = 2000
 
@@ -16,20 +17,25 @@ def _link(value: object) -> object:
     if not isinstance(value, str):
         return value
     written = nfc(value.strip())
+    if not is_link(written):
+        raise Unfit(fault(NOT_A_LINK.vi, NOT_A_LINK.en))
+    return written
+
+
+def is_link(written: str) -> bool:
+    """Whether it is an http or https address without credentials."""
     try:
         parts = urlsplit(written)
         good = parts.scheme.lower() in {"http", "https"} and bool(parts.hostname)
         good = good and parts.username is None and parts.password is None
         good = good and (parts.port is None or parts.port > 0)
     except ValueError:
-        good = False
-    if not good or _UNFIT.search(written):
-        raise Unfit(fault(*_NOT_A_LINK))
-    return written
+        return False
+    return good and not _UNFIT.search(written)
 
 
 _UNFIT = re.compile(r"[\s<>\"\\^`{|}\x00-\x1f\x7f]")
-_NOT_A_LINK = (
+NOT_A_LINK = words(
     "Đường dẫn bắt đầu bằng http:// hoặc https://, có tên miền, không dấu cách và tên đăng nhập.",
     "A link begins with http:// or https://, has a host, no spaces and no user name.",
 )

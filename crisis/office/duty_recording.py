@@ -1,6 +1,6 @@
 """Recording that a duty was done, or that such a record was a mistake."""
 
-from crisis.model.duty_form import check_done
+from crisis.model.duty_form import check_done, check_done_at
 from crisis.model.errors import BadInput, RuleBroken
 from crisis.model.rule import inv8_no_state_secret
 from crisis.model.words import words
@@ -23,11 +23,7 @@ async def record(office: Office, act: Act, done: Done, clock_id: str = "") -> Du
     law = (await office.in_force(act.session)).law
     check_done(done.kind, done.form, done.reference, {one.id for one in law.speaking_forms})
     inv8_no_state_secret(f"{done.reference}\n{done.note}")
-    if done.done_at > act.now:
-        raise BadInput(
-            words("Thời điểm này còn ở tương lai.", "This time lies in the future."),
-            field="done_at",
-        )
+    check_done_at(done.done_at, act.now)
     rules = [rule.id for rule in law.rules if rule.purpose == done.kind]
     clock = await _clock(act, rules, done, clock_id)
     row = await duty.add(act, done, clock, exercise=office.settings.exercise)

@@ -27,13 +27,27 @@ def test_the_file_of_the_house_has_office_hours_in_order_and_says_what_to_confir
     [
         ({"timezone": "Asia/Nowhere"}, "time zone"),
         ({"timezone": "../etc"}, "time zone"),
-        ({"workdays": ["monday"]}, "workdays"),
+        ({"timezone": "America"}, "time zone"),
+        ({"workdays": ["monday"]}, "no day of the week; choose among mon, tue"),
+        ({"workdays": [7]}, "“7” is no day of the week"),
         ({"workdays": []}, "workdays"),
         ({"overrides": {"days_off": [DAY], "working_days": [DAY]}}, "Both off and working"),
         ({"office_hours": HOURS | {"spans": []}}, "spans"),
         (
             {"office_hours": HOURS | {"spans": [{"opens": "11:00", "closes": "07:00"}]}},
-            "without overlapping",
+            "has to close after it opens: 11:00–07:00",
+        ),
+        (
+            {
+                "office_hours": HOURS
+                | {
+                    "spans": [
+                        {"opens": "07:30", "closes": "14:30"},
+                        {"opens": "13:30", "closes": "17:30"},
+                    ]
+                }
+            },
+            "13:30–17:30 overlap 07:30–14:30",
         ),
         ({"holidays": []}, "holidays"),
     ],
@@ -54,3 +68,19 @@ def test_an_unknown_time_zone_is_told_in_words_at_its_line(calendar_data):
     (found,) = faults(refused.value)
     assert found.at == ("timezone",)
     assert found.sentence.vi.startswith("Không có múi giờ “Asia/Saigonn”")
+
+
+@pytest.mark.parametrize("opens", ["7h30", "25:30", "sáng", "7.5", "07:30Z", 7])
+def test_an_hour_that_is_none_is_told_in_words_at_its_place(opens, calendar_data):
+    told = HOURS | {"spans": [{"opens": opens, "closes": "11:00"}]}
+    with pytest.raises(ValidationError) as refused:
+        CalendarTable.model_validate(calendar_data | {"office_hours": told})
+    found = faults(refused.value)[0]
+    assert found.at == ("office_hours", "spans", 0, "opens")
+    assert found.sentence.en.startswith(f"“{opens}” is no time of day; write it like 07:30")
+
+
+def test_an_hour_may_be_written_without_its_leading_nought(calendar_data):
+    told = HOURS | {"spans": [{"opens": "7:30", "closes": "11:00"}]}
+    table = CalendarTable.model_validate(calendar_data | {"office_hours": told})
+    assert str(table.office_hours.spans[0]) == "07:30–11:00"

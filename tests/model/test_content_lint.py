@@ -207,6 +207,38 @@ def test_a_gap_between_two_periods_of_an_agency_is_flagged() -> None:
 
 
 @pytest.mark.parametrize(
+    ("until", "said"),
+    [
+        (date(2025, 5, 28), "stands twice from 1 March 2025: one entry holds to 28 May 2025, ano"),
+        (None, "stands twice from 1 March 2025: one entry holds without any date, another from 1"),
+    ],
+)
+def test_two_entries_of_an_agency_for_one_day_are_told_once_by_their_days(
+    until: date | None, said: str
+) -> None:
+    def change(told: Raw) -> None:
+        next(one for one in told["agencies"] if one["id"] == "qb-sgddt")["valid_to"] = until
+
+    with pytest.raises(ValidationError) as refused:
+        made("playbooks/directory", Directory, change)
+    found = [one for one in faults(refused.value) if one.at[-1] == "valid_from"]
+    assert len(found) == 1
+    assert said in found[0].sentence.en
+    assert "@" not in found[0].sentence.vi
+
+
+def test_a_topic_of_two_agencies_is_told_with_both_names() -> None:
+    def change(told: Raw) -> None:
+        next(one for one in told["agencies"] if one["id"] == "qb-stp")["topics"].append("roads")
+
+    with pytest.raises(ValidationError) as refused:
+        made("playbooks/directory", Directory, change)
+    said = [one.sentence.vi for one in faults(refused.value)]
+    assert "hai cơ quan cùng phụ trách: Sở Tư pháp (qb-stp) và Sở Giao thông vận tải" in said[0]
+    assert "hai cơ quan cùng phụ trách từ ngày 01/03/2025: Sở Tư pháp" in said[1]
+
+
+@pytest.mark.parametrize(
     ("field", "value", "at"),
     [
         ("successors", ["qb-stnmt"], "successors"),

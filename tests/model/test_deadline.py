@@ -121,6 +121,17 @@ def test_anything_else_is_not_a_target(text):
     assert refused.value.field == "limit"
 
 
+@pytest.mark.parametrize(
+    ("text", "longest"), [("87601h", "87600h"), ("99999999999d", "3650d"), ("121mo", "120mo")]
+)
+def test_a_limit_of_more_than_ten_years_is_told_so_with_the_longest(text, longest):
+    with pytest.raises(
+        BadInput, match=f"“{text}” is longer than 10 years; the longest is {longest}"
+    ):
+        parse_target(text)
+    assert str(parse_target(longest)) == longest
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -1.0])
 def test_a_limit_must_be_a_number_that_means_something(value):
     with pytest.raises(BadInput):

@@ -8,7 +8,7 @@ import pytest
 from crisis.calendar_source import office_calendar
 from crisis.model.calendar import HANOI, Calendar
 from crisis.model.calendar_table import CalendarTable
-from crisis.model.duty_form import check_done
+from crisis.model.duty_form import check_done, check_done_at
 from crisis.model.duty_plan import moments_at, planned_duties
 from crisis.model.errors import BadInput, NotFound
 from crisis.model.law import Law
@@ -140,6 +140,10 @@ def test_every_figure_of_the_law_is_counted_and_every_duty_has_its_rule(law: Law
         ("proactive_briefing", "by_pigeon", "12/BC", "form"),
         ("proactive_briefing", "briefing", "  ", "reference"),
         ("proactive_briefing", "briefing", "x" * 301, "reference"),
+        ("proactive_briefing", "briefing", " -/- ", "reference"),
+        ("proactive_briefing", "briefing", "http://", "reference"),
+        ("proactive_briefing", "briefing", "https://a b.vn/x", "reference"),
+        ("proactive_briefing", "briefing", "ftp://quangtri.gov.vn/1", "reference"),
     ],
 )
 def test_a_record_without_what_it_must_say_is_refused(
@@ -148,3 +152,26 @@ def test_a_record_without_what_it_must_say_is_refused(
     with pytest.raises(BadInput) as refused:
         check_done(kind, form, reference, {"briefing"})
     assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    "reference", ["12/BC-UBND", "https://quangtri.gov.vn/tin/1", "Thông báo 5"]
+)
+def test_a_number_or_a_whole_link_is_enough(reference: str) -> None:
+    assert check_done("proactive_briefing", "briefing", reference, {"briefing"}) is None
+
+
+@pytest.mark.parametrize(
+    ("done", "said"),
+    [
+        ("2026-11-27T00:00", "future"),
+        ("2000-01-01T08:00", "two years"),
+        ("2024-11-20T00:00", "two"),
+    ],
+)
+def test_a_duty_is_not_done_in_the_future_nor_two_years_ago(done: str, said: str) -> None:
+    now = at("2026-11-26T10:00")
+    with pytest.raises(BadInput, match=said) as refused:
+        check_done_at(at(done), now)
+    assert refused.value.field == "done_at"
+    assert check_done_at(at("2024-12-01T00:00"), now) is None

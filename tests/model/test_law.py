@@ -180,6 +180,10 @@ def first_rule(data):
     return data["rules"][0]
 
 
+def yearly(data):
+    return next(rule["yearly"] for rule in data["rules"] if "yearly" in rule)
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -191,9 +195,16 @@ def first_rule(data):
         (lambda d: first_rule(d).update(recurrence="monthly"), "exactly one of starts_at"),
         (lambda d: first_rule(d).update(id=d["rules"][1]["id"]), "used twice"),
         (lambda d: first_rule(d).update(sources=[{"ref": "ND999"}]), "ND999"),
-        (lambda d: first_rule(d).update(direction="before_event", limit="3wd"), "“3wd” is not a"),
+        (
+            lambda d: first_rule(d).update(direction="before_event", limit="3wd"),
+            "“3wd” runs back from an event: only clock hours can",
+        ),
+        (lambda d: first_rule(d).update(limit="1.5d"), "“1.5d”: days and months are whole"),
+        (lambda d: first_rule(d).update(limit=["24", "h"]), "is not a time limit"),
+        (lambda d: yearly(d).update(before="02-30"), "“02-30” is no day of the year"),
+        (lambda d: yearly(d).update(before="W10-1"), "“W10-1” is no day of the year"),
         (lambda d: d["regimes"][0].update(instruments=["ND998"]), "ND998"),
-        (lambda d: first_rule(d).update(sources=[]), "sources"),  # nor without naming any
+        (lambda d: first_rule(d).update(sources=[]), "A rule without source"),
         (lambda d: first_rule(d).pop("sources"), "Field required"),
         (lambda d: d["internal"].update(sources=[{"ref": "ND997"}]), "ND997"),
         (lambda d: d["internal"]["steps"]["S3"].update(publish="25h"), "longer than the law"),
