@@ -4,6 +4,7 @@ from crisis.watch.casualty import MASS, hurt, many_hurt
 from crisis.watch.reading import Reading
 from crisis.watch.weighing import Share
 
+_TOLD_OFTEN = 3.0
 _DEAD = ("tử vong", "thiệt mạng", "chết", "tử nạn", "vùi lấp", "mất mạng")
 
 
@@ -15,9 +16,14 @@ def gravity(reading: Reading, shares: list[Share], *, about_body: bool) -> int:
         return 3
     if hurt(reading) >= MASS or _unrest(shares):
         return 3
-    if _prosecuted_or_grave(reading, shares):
+    if _prosecuted_or_grave(reading, shares) or (not about_body and _told_often(shares)):
         return max(2, worst)
     return max(1, worst)
+
+
+def _told_often(shares: list[Share]) -> bool:
+    """Whether bad news for the place fills title and lead."""
+    return sum(share.place for share in shares) >= _TOLD_OFTEN
 
 
 def _prosecuted_or_grave(reading: Reading, shares: list[Share]) -> bool:

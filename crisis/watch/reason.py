@@ -1,6 +1,7 @@
 """Why an item was judged so: cues and words with their sentence and their points."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from crisis.model.words import Words, words
 from crisis.watch.judgement import Reason
@@ -12,6 +13,12 @@ _MOST = 6
 _WORDS_SHOWN = 3
 _TOO_LITTLE = 0.1
 _WORDS_TOO_LITTLE = 0.15
+_EMPTY_TEXT = """
+và của là có được các cho với những một này trong khi đã sẽ đang ở tại từ đến về vào ra trên dưới
+theo để do vì bởi nên mà thì cũng như hay hoặc còn lại đó đây nào gì ai sau trước ngày tháng năm
+giờ qua lên xuống thêm mới rất hơn nhất khoảng gần cùng
+"""
+_EMPTY = frozenset(_EMPTY_TEXT.split())
 _AT_LARGE = words("cách diễn đạt thường gặp trong tin loại này", "wording usual in such news")
 _OFFICE = words("học từ nhãn của văn phòng", "learned from the office's labels")
 
@@ -26,6 +33,9 @@ def reasons(
 ) -> tuple[Reason, ...]:
     """The weightiest first, or where nothing alerts those against it; there, shipped words are not
     named, for most items are such.
+
+    Only words that a reader understands alone are named: pairs of syllables without a particle.
+    Where no cue and no pair decided an alert, its headline is named as a whole.
     """
     shipped, office = learned
     found = list(_cues(reading, shares))
@@ -33,6 +43,8 @@ def reasons(
         found += _words(reading, told, shipped, _AT_LARGE)
     if office is not None:
         found += _words(reading, told, office, _OFFICE)
+    if alert and not any(reason.points > 0 for reason in found):
+        found.append(_whole(reading, shipped.points(told)))
     return tuple(sorted(found, key=lambda r: -r.points if alert else r.points))
 
 
@@ -55,7 +67,8 @@ def _cues(reading: Reading, shares: list[Share]) -> Iterable[Reason]:
 def _words(
     reading: Reading, told: frozenset[str], learned: Learned, meaning: Words
 ) -> Iterable[Reason]:
-    for word, points in learned.heaviest(told, most=_WORDS_SHOWN):
+    telling = (one for one in learned.heaviest(told) if _is_telling(one[0]))
+    for word, points in islice(telling, _WORDS_SHOWN):
         if abs(points) >= _WORDS_TOO_LITTLE:
             yield Reason.model_construct(
                 cue=word,
@@ -63,6 +76,18 @@ def _words(
                 sentence=_sentence_of(reading, word),
                 points=round(points, 2),
             )
+
+
+def _is_telling(word: str) -> bool:
+    syllables = word.split()
+    return len(syllables) > 1 and "⟨" not in word and _EMPTY.isdisjoint(syllables)
+
+
+def _whole(reading: Reading, points: float) -> Reason:
+    said = next(one.text for one in reading.sentences if one.text or one is reading.sentences[-1])
+    return Reason.model_construct(
+        cue=said, meaning=_AT_LARGE, sentence=said, points=round(max(points, 0.01), 2)
+    )
 
 
 def _sentence_of(reading: Reading, word: str) -> str:

@@ -33,15 +33,15 @@ class Learned:
     def _share(self, known: int) -> float:
         return 1.0 if self.plain or not known else math.sqrt(known)
 
-    def heaviest(self, told: Iterable[str], *, most: int = 5) -> list[tuple[str, float]]:
-        """The words that added or took most, with their share of the points."""
+    def heaviest(self, told: Iterable[str]) -> list[tuple[str, float]]:
+        """The words with their share of the points, those that added or took most in front."""
         known = [(f, self.weights[f]) for f in told if f in self.weights]
         root = self._share(len(known))
         merged: dict[str, float] = {}
         for feature, weight in known:
             word = feature.removeprefix(TITLE_MARK)
             merged[word] = merged.get(word, 0.0) + weight / root
-        return sorted(merged.items(), key=lambda one: (-abs(one[1]), one[0]))[:most]
+        return sorted(merged.items(), key=lambda one: (-abs(one[1]), one[0]))
 
     def as_text(self) -> str:
         """One line per feature: weight, tab, feature; the bias first."""

@@ -130,3 +130,16 @@ def test_any_text_is_judged(judge: Judge, title: str, lead: str) -> None:
     assert 0 <= found.severity <= 3
     assert 0.0 <= found.score <= 1.0
     assert found.alert or not found.gov
+
+
+def test_why_names_only_words_that_tell_something_alone(judge: Judge, headlines: Headlines) -> None:
+    cues = [r for item in headlines["accused"] for r in judge.judge(*item).why]
+    usual = [r.cue for r in cues if r.meaning.en == "wording usual in such news"]
+    assert usual
+    assert all(" " in cue for cue in usual)
+    assert not {"cán", "xã", "tỉnh", "của"} & set(usual)
+
+
+def test_bad_news_that_fills_title_and_lead_is_grave_for_the_place(judge: Judge) -> None:
+    title, lead = "Cháy rừng lan rộng, cháy cả bãi gỗ", "Đám cháy lớn ở Lâm Đồng, ngập khói."
+    assert judge.judge(title, lead).severity == 2
