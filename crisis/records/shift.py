@@ -61,12 +61,17 @@ async def by_id(session: AsyncSession, key: str) -> Shift:
 
 async def on_duty(session: AsyncSession, at: datetime) -> frozenset[str]:
     """The users who are on duty at `at`."""
+    return frozenset(row.user_id for row in await present(session, at))
+
+
+async def present(session: AsyncSession, at: datetime) -> Sequence[Shift]:
+    """The entries that hold at `at`, the one that ends first before others."""
     rows = await session.scalars(
-        select(Shift.user_id).where(
-            Shift.starts_at <= at, at < Shift.ends_at, Shift.withdrawn_at.is_(None)
-        )
+        select(Shift)
+        .where(Shift.starts_at <= at, at < Shift.ends_at, Shift.withdrawn_at.is_(None))
+        .order_by(Shift.ends_at, Shift.id)
     )
-    return frozenset(rows)
+    return list(rows)
 
 
 async def of_user(session: AsyncSession, user_id: str, since: datetime) -> Sequence[Shift]:

@@ -17,6 +17,7 @@ from openpyxl.cell import WriteOnlyCell
 from crisis.model.errors import BadContent
 from crisis.model.spelling import nfc
 from crisis.model.words import words
+from crisis.writing.sheet_column import no_table, wrong_columns
 
 Rows = Sequence[Mapping[str, str]]
 
@@ -83,13 +84,9 @@ def tables_in(data: bytes, name: str, columns: Mapping[str, Sequence[str]]) -> d
         return dict(_sheets(data, name, columns))
     rows = _csv_rows(data, name)
     table = next((t for t, known in columns.items() if rows and set(rows[0]) == set(known)), None)
-    first = f"{name}:1"
     if table is None:
-        raise _bad(
-            first,
-            "Dòng đầu không phải tên cột của bảng nào.",
-            "The first line names the columns of none of the tables.",
-        )
+        said = no_table(rows[0] if rows else [], columns)
+        raise BadContent(said, place=f"{name}:1")
     return {table: _rows(rows, name, columns[table])}
 
 
@@ -164,12 +161,7 @@ def _rows(cells: Sequence[Sequence[str]], place: str, columns: Sequence[str]) ->
     missing = [column for column in columns if column not in head]
     unknown = [cell for cell in head if cell not in columns]
     if missing or unknown:
-        first, wrong = f"{place}:1", ", ".join(missing or unknown)
-        raise _bad(
-            first,
-            f"Thiếu hoặc lạ cột: {wrong}.",
-            f"Columns missing or not known: {wrong}.",
-        )
+        raise BadContent(wrong_columns(missing, unknown, columns), place=f"{place}:1")
     return [
         PlacedRow(
             {column: cell for column, cell in zip(cells[0], row, strict=False) if column},

@@ -16,7 +16,7 @@ from crisis.office import attention_list, law_signing
 from crisis.office.attention import SORT_WORDS, Sort, Wish
 from crisis.office.duty_planning import due_soon
 from crisis.office.office import Office
-from crisis.records import board, heartbeat, press_request, press_trigger
+from crisis.records import board, heartbeat, person, press_request, press_trigger, shift
 from crisis.records.act import Act
 from crisis.records.board import Wanted
 from crisis.records.heartbeat import DISPATCHER, WORKER
@@ -52,6 +52,7 @@ async def page(request: Request, signed: Person) -> Response:
         unsigned = await law_signing.unsigned_rules(act.session, law)
         alarms = await heartbeat.alarms(act.session)
         duties = await due_soon(office, act)
+        on_duty = await _on_duty(act)
         now = act.now
     running = [stage for stage in Stage if stage not in ENDED]
     return render(
@@ -64,6 +65,7 @@ async def page(request: Request, signed: Person) -> Response:
         asked=asked,
         unsigned_rules=unsigned,
         duties=duties,
+        on_duty=on_duty,
         asked_kinds=words_of_kinds(),
         lines=shown.lines,
         wanted=wanted,
@@ -79,6 +81,13 @@ async def page(request: Request, signed: Person) -> Response:
         stage_of=Stage,
         done=request.query_params.get("da", ""),
     )
+
+
+async def _on_duty(act: Act) -> list[tuple[str, datetime]]:
+    """Who is on duty now, and until when."""
+    names = await person.names(act.session)
+    rows = await shift.present(act.session, act.now)
+    return [(names[row.user_id], row.ends_at) for row in rows]
 
 
 async def _wishes(office: Office, act: Act, signed: SignedIn) -> list[Wish]:

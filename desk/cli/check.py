@@ -150,7 +150,8 @@ def print_checked(told: Checked, *, as_json: bool) -> None:
         typer.echo(
             say(
                 f"{told.files} tệp, {len(faults)} lỗi, {len(flags)} điểm cần xem lại.",
-                f"{told.files} files, {len(faults)} faults, {len(flags)} to be looked at.",
+                f"{_many(told.files, 'file')}, {_many(len(faults), 'fault')}, {len(flags)} to be "
+                "looked at.",
             )
         )
     if told.refused:
@@ -159,3 +160,8 @@ def print_checked(told: Checked, *, as_json: bool) -> None:
 
 def _data(one: Found) -> dict[str, str]:
     return {"place": one.place, "says": one.says.in_(LANGUAGE)}
+
+
+def _many(number: int, thing: str) -> str:
+    """`1 fault`, `2 faults`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

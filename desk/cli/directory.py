@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from crisis.clock import Clock
+from crisis.model.agency import Agency
 from crisis.model.calendar import HANOI
 from crisis.model.directory_table import (
     COLUMNS,
@@ -16,10 +17,10 @@ from crisis.model.resolution import resolve
 from crisis.writing.content_file import yaml_text
 from crisis.writing.spreadsheet import csv_of, xlsx_of
 from desk.cli import shown
-from desk.cli.directory_import import HELP, Base, Contacts, import_, read_files
+from desk.cli.directory_import import HELP, Base, Contacts, import_
+from desk.cli.ground import DIRECTORY, directory_here, ground
 from desk.cli.instant import DAYS
 from desk.cli.lazy import group
-from desk.cli.shipped import playbooks
 from desk.cli.tongue import LANGUAGE, say, told
 
 app = group(say("danh bạ cơ quan, địa bàn, liên hệ", "the directory"))
@@ -43,8 +44,9 @@ def export(
     contacts: Contacts = None,
     table: Annotated[str, typer.Option(help=", ".join(COLUMNS))] = "agencies",
 ) -> None:
-    directory, book = read_files(base, contacts)
-    tables = tables_of(directory, book)
+    start = ground(base, contacts)
+    directory = start.directory
+    tables = tables_of(directory, start.contacts)
     if table not in COLUMNS:
         known = ", ".join(COLUMNS)
         raise typer.BadParameter(say(f"Chỉ có các bảng: {known}.", f"The tables are: {known}."))
@@ -54,8 +56,7 @@ def export(
         file.write_bytes(csv_of(COLUMNS[table], tables[table]))
     elif file.suffix in {".yaml", ".yml"}:
         raw = directory.model_dump(mode="json", exclude_none=True)
-        head = (base or playbooks() / "directory.yaml").read_text("utf8")
-        file.write_text(yaml_text(raw, head), "utf8")
+        file.write_text(yaml_text(raw, start.texts[DIRECTORY]), "utf8")
     else:
         raise typer.BadParameter(
             say("FILE: .xlsx, .csv (--table) hoặc .yaml.", "FILE: .xlsx, .csv (--table) or .yaml.")
@@ -82,7 +83,7 @@ def find(
     on: Annotated[datetime | None, typer.Option(formats=DAYS)] = None,
     as_json: Json = False,
 ) -> None:
-    directory, _ = read_files(None, None)
+    directory = directory_here()
     day: date = on.date() if on else Clock.real().now().astimezone(HANOI).date()
     found = resolve(directory, topics=topic or (), places=place or (), on=day)
     lead = found.lead.id if found.lead else None
@@ -97,13 +98,14 @@ def find(
     if as_json:
         shown.data(answer)
         return
-    shown.facts(
-        {
-            say("chủ trì", "lead"): found.lead.name.in_(LANGUAGE) if found.lead else "–",
-            say("phối hợp", "coordinating"): "; ".join(
-                one.name.in_(LANGUAGE) for one in found.coordinating
-            ),
-        }
-    )
+    told_of = {say("chủ trì", "lead"): _named(found.lead) if found.lead else "–"}
+    if found.coordinating:
+        told_of[say("phối hợp", "coordinating")] = "; ".join(map(_named, found.coordinating))
+    shown.facts(told_of)
     for one in found.unresolved:
         typer.echo(one.why.in_(LANGUAGE))
+
+
+def _named(agency: Agency) -> str:
+    """Its name, and the id by which commands ask for it."""
+    return f"{agency.name.in_(LANGUAGE)} ({agency.id})"

@@ -1,7 +1,7 @@
 """`phatngon directory import`: what a new directory would change, and whether it works."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,16 +18,21 @@ from crisis.model.words import Words, words
 from crisis.office.content_check import Found
 from crisis.office.import_trial import Side, tried
 from crisis.office.sheet_check import Imported, Sheets, check_sheets
-from crisis.writing.content_file import Placed, read_content, read_placed, yaml_text
+from crisis.writing.content_file import Placed, read_placed, yaml_text
 from crisis.writing.spreadsheet import PlacedRow, tables_in
 from desk.cli import shown
-from desk.cli.check import bundle_at
-from desk.cli.shipped import playbooks
+from desk.cli.ground import CONTACTS, DIRECTORY, Ground, ground
 from desk.cli.tongue import LANGUAGE, say, told
 
 Contacts = Annotated[Path | None, typer.Option(help=say("tệp danh bạ liên hệ", "the contact file"))]
 Base = Annotated[
-    Path | None, typer.Option(help=say("danh bạ gốc (mặc định: danh bạ kèm theo)", "the base"))
+    Path | None,
+    typer.Option(
+        help=say(
+            "danh bạ gốc (mặc định: bản đang áp dụng ở đây, hoặc bản kèm theo)",
+            "the base; else what is in force here, or what ships",
+        )
+    ),
 ]
 
 HELP = told(
@@ -45,12 +50,6 @@ KINDS: dict[ChangeKind, Words] = {
 }
 
 
-def read_files(base: Path | None, contacts: Path | None) -> tuple[Directory, ContactBook | None]:
-    """The directory to start from, and the contact file if one is named."""
-    directory = read_content(base or playbooks() / "directory.yaml", Directory)
-    return directory, read_content(contacts, ContactBook) if contacts else None
-
-
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False)],
     *,
@@ -62,17 +61,19 @@ def import_(
     as_json: Annotated[bool, shown.AS_JSON] = False,
 ) -> None:
     """Print the rows that differ, then what is to be looked at and what no playbook can do then."""
-    directory, book = read_files(base, contacts)
+    start = ground(base, contacts)
+    start.tell()
+    directory, book = start.directory, start.contacts
     today = Clock.real().now().astimezone(HANOI).date()
     sheets = _sheets(file, directory)
     made = check_sheets(sheets, directory, book, today)
     before = tables_of(directory, book or ContactBook(invented=False, note="-"))
     _print_changes(differences(before, sheets.tables), as_json=as_json)
-    broken = _tell(made, Side(directory=directory, contacts=book), today)
+    broken = _tell(made, start, today)
     if broken:
         raise typer.Exit(1)
     if out is not None:
-        _write(out, made, {"directory.yaml": base, "contacts.yaml": contacts})
+        _write(out, made, start.texts)
 
 
 def _sheets(file: Path, directory: Directory) -> Sheets:
@@ -101,26 +102,21 @@ def _placed(
     }
 
 
-def _tell(made: Imported, before: Side, on: date) -> bool:
+def _tell(made: Imported, start: Ground, on: date) -> bool:
     """Print everything that was found, and say whether the desk would refuse any of it."""
-    found: Sequence[Found] = [
-        *made.flags,
-        *tried(bundle_at(playbooks()), before, made.side, on),
-    ]
+    before = Side(directory=start.directory, contacts=start.contacts)
+    found: Sequence[Found] = [*made.flags, *tried(start.bundle, before, made.side, on)]
     for one in found:
         look = "" if one.refused else f"[{say('cần xem lại', 'to be looked at')}] "
         typer.echo(f"{one.place}: {look}{one.says.in_(LANGUAGE)}", err=True)
     return any(one.refused for one in found)
 
 
-def _write(out: Path, made: Imported, old: dict[str, Path | None]) -> None:
+def _write(out: Path, made: Imported, old: Mapping[str, str]) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    for name, raw in {"directory.yaml": made.directory, "contacts.yaml": made.contacts}.items():
+    for name, raw in {DIRECTORY: made.directory, CONTACTS: made.contacts}.items():
         if raw is not None:
-            shipped = playbooks() / name
-            before = old[name] or shipped
-            head = before.read_text("utf8") if before.is_file() else ""
-            (out / name).write_text(yaml_text(raw, head), "utf8")
+            (out / name).write_text(yaml_text(raw, old.get(name, "")), "utf8")
             typer.echo(str(out / name), err=True)
 
 

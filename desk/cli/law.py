@@ -1,6 +1,6 @@
 """`phatngon law`: legal due times with their source."""
 
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -11,9 +11,10 @@ from crisis.model.law import Law
 from crisis.model.law_digest import unsigned
 from crisis.model.law_due import LawDue, law_due
 from crisis.office.law_signing import unsigned_rules
-from crisis.settings import settings
+from crisis.office.proposing import bundle_in_force
 from crisis.writing.content_file import read_content
 from desk.cli import shown
+from desk.cli.ground import is_office_here
 from desk.cli.instant import instant_of
 from desk.cli.lazy import group
 from desk.cli.opened import opened, work
@@ -40,11 +41,9 @@ def due(
     *,
     as_json: Json = False,
 ) -> None:
-    at, folder = instant_of(start, "--from"), playbooks()
-    calendar = office_calendar(read_content(folder / "calendar.yaml", CalendarTable))
-    law = _law(folder)
-    found = law_due(law, calendar, rule, at)
-    is_signed = found.rule not in _unsigned(law)
+    at, here = instant_of(start, "--from"), _here()
+    found = law_due(here.law, office_calendar(here.calendar), rule, at)
+    is_signed = found.rule not in here.unsigned
     if as_json:
         shown.data(_told(found) | {"signed": is_signed})
         return
@@ -63,21 +62,31 @@ def due(
         typer.echo(found.question.in_(LANGUAGE))
 
 
-def _law(folder: Path) -> Law:
-    return read_content(folder / "law.yaml", Law)
+@dataclass(frozen=True, kw_only=True)
+class _Here:
+    """Law and calendar, and the rules that no legal officer has signed as they read."""
+
+    law: Law
+    calendar: CalendarTable
+    unsigned: frozenset[str]
 
 
-def _unsigned(law: Law) -> frozenset[str]:
-    """The rules that no legal officer of the office here has signed; all where there is none."""
-    here = settings()
-    if not here.database_url and not here.records_file.exists():
-        return unsigned(law, {})
-    return work(_unsigned_there(law))
+def _here() -> _Here:
+    """What is in force in the office here; where there is none, what ships, signed by nobody."""
+    if is_office_here():
+        return work(_in_force())
+    folder = playbooks()
+    law = read_content(folder / "law.yaml", Law)
+    calendar = read_content(folder / "calendar.yaml", CalendarTable)
+    return _Here(law=law, calendar=calendar, unsigned=unsigned(law, {}))
 
 
-async def _unsigned_there(law: Law) -> frozenset[str]:
+async def _in_force() -> _Here:
     async with opened(begin=False) as office, office.records.look() as session:
-        return await unsigned_rules(session, law)
+        bundle = await bundle_in_force(office, session)
+        law = bundle.law.value
+        waiting = await unsigned_rules(session, law)
+    return _Here(law=law, calendar=bundle.calendar.value, unsigned=waiting)
 
 
 def _told(found: LawDue) -> dict[str, object]:
@@ -100,8 +109,8 @@ def _told(found: LawDue) -> dict[str, object]:
     "list", help=told("Danh sách quy định.", "List the rules.", "phatngon law list --json")
 )
 def list_(*, as_json: Json = False) -> None:
-    law = _law(playbooks())
-    rules, waiting = law.rules, _unsigned(law)
+    here = _here()
+    law, rules, waiting = here.law, here.law.rules, here.unsigned
     if as_json:
         shown.data(
             [

@@ -103,7 +103,8 @@ def simulate(  # noqa: PLR0913  (one for each option)
             contacts=contacts,
         )
     )
-    print_silence(silence, as_json=as_json, svg=svg, assumed=contacts is None)
+    sample = not (agency or topic or place)
+    print_silence(silence, as_json=as_json, svg=svg, assumed=contacts is None, sample=sample)
 
 
 @app.command(

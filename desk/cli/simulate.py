@@ -17,7 +17,7 @@ from crisis.model.playbook import Playbook
 from crisis.model.severity import Severity
 from crisis.model.silence import Setting, Silence
 from crisis.model.trial_topic import trial_topics
-from crisis.model.words import Words
+from crisis.model.words import Words, words
 from crisis.writing.content_file import read_content
 from desk.cli import shown
 from desk.cli.shipped import playbooks
@@ -112,7 +112,9 @@ def _file(named: str, folder: Path) -> Path:
 _NO_PLAYBOOKS = {"law", "directory", "calendar", "press_sources"}
 
 
-def print_silence(silence: Silence, *, as_json: bool, svg: Path | None, assumed: bool) -> None:
+def print_silence(
+    silence: Silence, *, as_json: bool, svg: Path | None, assumed: bool, sample: bool
+) -> None:
     """Print the events, hour by hour, and draw them where `svg` names a file."""
     lines = lines_of(silence)
     if svg is not None:
@@ -126,8 +128,22 @@ def print_silence(silence: Silence, *, as_json: bool, svg: Path | None, assumed:
             ["#", say("lúc", "at"), say("ngày", "day"), say("việc", "what"), say("tới", "to")],
             [_row(line) for line in lines],
         )
+    if sample:
+        typer.echo(_sample_words(silence).in_(LANGUAGE), err=as_json)
     question = unsure_end(silence.setting.calendar, lines)
     _warn(assumed=assumed, question=question, aside=as_json)
+
+
+def _sample_words(silence: Silence) -> Words:
+    """That nobody said whom it is about, and which agency stands for them."""
+    first, *others = silence.asked()
+    more = len(others)
+    return words(
+        f"Chưa nêu cơ quan (--agency), lĩnh vực (--topic) hay địa bàn (--place): {first.name.vi} "
+        f"({first.id})" + (f" và {more} cơ quan phối hợp" if more else "") + " chỉ là ví dụ.",
+        f"No agency (--agency), topic (--topic) or place (--place) was named: {first.name.en} "
+        f"({first.id})" + (f" and {more} beside it" if more else "") + " only serve as a sample.",
+    )
 
 
 def _warn(*, assumed: bool, question: Words | None, aside: bool) -> None:

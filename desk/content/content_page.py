@@ -12,7 +12,7 @@ from crisis.office.proposing import MODELS, Change, propose
 from crisis.records import content, person, proposal
 from crisis.records.content import ContentKind
 from desk.content import sheet_upload
-from desk.content.view import KIND_WORDS, STATE_WORDS, overview
+from desk.content.view import KIND_WORDS, STATE_WORDS, overview, title_of
 from desk.door.app_state import office_of, reading
 from desk.door.form import Form, own_form
 from desk.door.gate import Person, actor_of, must
@@ -33,9 +33,13 @@ async def page(request: Request, signed: Person) -> Response:
         proposals = await proposal.newest(act.session)
         overtaken = {p.id for p in proposals if await proposal.is_overtaken(act.session, p)}
         names = await person.names(act.session)
+    titles = {
+        line.version.name: line.title for line in lines if line.version.kind is ContentKind.PLAYBOOK
+    }
     return render(
         request,
         "content.html",
+        title_of=lambda row: title_of(ContentKind(row.kind), row.name, titles),
         lines=lines,
         proposals=proposals,
         overtaken=overtaken,

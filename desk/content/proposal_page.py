@@ -26,7 +26,7 @@ from desk.content.content_page import CONFIRMING
 from desk.content.diff import Row, rows_of
 from desk.content.silence_picture import picture_of
 from desk.content.silence_view import Line, PairLine, lines_of, pair_lines, unsure_end
-from desk.content.view import KIND_WORDS, STATE_WORDS
+from desk.content.view import STATE_WORDS, title_of
 from desk.door.app_state import office_of, reading
 from desk.door.form import own_form
 from desk.door.gate import Person, actor_of, may, must
@@ -97,12 +97,13 @@ async def _shown(
         diff = await _diff(act, row)
         findings = proposing.new_findings(sides.before, sides.after, local_day(act.now))
         pairs, problem = _pairs(sides)
+        titles = {placed.value.id: placed.value.title for placed in sides.after.playbooks}
     return render(
         request,
         "content_proposal.html",
         status=409 if error else 200,
         row=row,
-        title=KIND_WORDS[ContentKind(row.kind)],
+        title=title_of(ContentKind(row.kind), row.name, titles),
         state=STATE_WORDS[row.state],
         overtaken=proposing.OVERTAKEN if overtaken else None,
         names=names,

@@ -1,5 +1,6 @@
 """Content in force as the desk shows it: title, version, since when, and who confirmed it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,6 +70,14 @@ async def _head(act: Act, version: ActiveVersion) -> dict[str, Any]:
     data = await content.at_hash(act.session, version.sha256)
     value: dict[str, Any] = yaml_tree(data.decode(), version.name).value
     return value
+
+
+def title_of(kind: ContentKind, name: str, playbooks: Mapping[str, Words]) -> Words:
+    """What a file is called: a playbook by its title where it has one, others by their kind."""
+    if kind is not ContentKind.PLAYBOOK:
+        return KIND_WORDS[kind]
+    what, called = KIND_WORDS[kind], playbooks.get(name, words(name, name))
+    return words(f"{what.vi}: {called.vi}", f"{what.en}: {called.en}")
 
 
 def _words(title: object) -> Words | None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from crisis.model.calendar import HANOI
 from crisis.model.words import Language
 from crisis.office.yearly_report import AnnualReport
 from crisis.records.report_item import Named
 from crisis.writing.spreadsheet import csv_of
-from desk.door.page_time import moment_words
 
 FIGURES = {
     Language.VI: ("Chỉ tiêu", "Số lượng", "Tổng số"),
@@ -42,7 +42,7 @@ def figures_csv(report: AnnualReport, language: Language) -> bytes:
 def list_csv(
     report: AnnualReport, behind: Mapping[str, Sequence[Named]], language: Language
 ) -> bytes:
-    """Every item behind every figure, by figure."""
+    """Every item behind every figure, by figure; times in Viet Nam as spreadsheets sort them."""
     columns, (yes, no) = LIST[language], YES[language]
     rows = [
         dict(
@@ -52,7 +52,7 @@ def list_csv(
                     counter.title.in_(language),
                     one.code,
                     one.title.in_(language),
-                    moment_words(one.at, language) if one.at else "",
+                    f"{one.at.astimezone(HANOI):%Y-%m-%d %H:%M}" if one.at else "",
                     yes if one.item.counted else no,
                 ),
                 strict=True,

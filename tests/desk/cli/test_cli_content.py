@@ -93,7 +93,7 @@ def test_the_shipped_playbooks_have_no_fault(bare: Any) -> None:
 
 def test_a_check_for_a_day_of_the_past_blames_no_playbook_for_it(bare: Any) -> None:
     told = bare("playbook", "check", "--on", "2024-05-02")
-    assert "0 faults" in told.out
+    assert "9 files, 0 faults, " in told.out
     assert "Checked for 2 May 2024: 39 agencies" in told.out
     told = bare("playbook", "check", "--on", "2024-05-02", "--json").data
     assert "2 May 2024" in told["checked"]
@@ -290,3 +290,10 @@ def test_a_calendar_that_claims_too_much_is_flagged_at_its_line(bare: Any, tmp_p
     said = bare("playbook", "check", str(claimed)).err
     assert "known_until: [to be looked at]" in said
     assert "has no day of 2027, 2028, 2029" in said
+
+
+def test_a_simulation_that_names_nobody_says_whom_it_takes_as_a_sample(bare: Any) -> None:
+    asked = ("playbook", "simulate", "press-report", "--received", "2026-11-05T09:00")
+    assert "(qt-bqlda) only serve as a sample" in bare(*asked).out
+    assert "(qt-bqlda) only serve as a sample" in bare(*asked, "--json").err
+    assert "sample" not in bare(*asked, "--agency", "qt-sxd").out

@@ -148,10 +148,15 @@ def test_a_table_with_other_columns_is_refused(bare: Any, tmp_path: Path) -> Non
     book.active.append(["id", "colour"])
     file = tmp_path / "odd.xlsx"
     book.save(file)
-    assert "[agencies]:1" in bare("directory", "import", str(file), code=1).err
+    said = bare("directory", "import", str(file), code=1).err
+    assert "[agencies]:1: Wrong columns: missing: name_vi, name_en," in said
+    assert "; not known: colour. This table needs exactly: id, name_vi," in said
     table = tmp_path / "odd.csv"
     table.write_text("a,b\n1,2\n", "utf8")
     assert "odd.csv:1" in bare("directory", "import", str(table), code=1).err
+    table.write_text("id,vi,tiếng Anh\nx,y,z\n", "utf8")
+    said = bare("directory", "import", str(table), code=1).err
+    assert "it has: id, vi, tiếng Anh. The nearest table is topics, which needs exactly" in said
     (tmp_path / "no.xlsx").write_bytes(b"PK not a workbook")
     assert "XLSX" in bare("directory", "import", str(tmp_path / "no.xlsx"), code=1).err
 

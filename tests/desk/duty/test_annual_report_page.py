@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
@@ -76,6 +77,9 @@ async def test_the_files_hold_the_figures_and_no_formula_runs_in_them(clerk: Any
     lists = rows(await clerk.get("/bao-cao-nam/2026/danh-sach.csv"))
     assert lists[0] == ["Chỉ tiêu", "Mã", "Nội dung", "Thời điểm", "Được tính"]
     assert not [cell for row in lists for cell in row if cell.startswith(("=", "+", "-", "@"))]
+    times = [row[3] for row in lists[1:] if row[3]]
+    assert times
+    assert all(re.fullmatch(r"20\d\d-\d\d-\d\d \d\d:\d\d", one) for one in times)
     printed = await clerk.get("/bao-cao-nam/2026/ban-in?lang=vi")
     assert "Kính gửi: Bộ Văn hóa, Thể thao và Du lịch" in printed.text
     assert "=2+5 nước thải ở chợ" in printed.text

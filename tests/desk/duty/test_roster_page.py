@@ -31,6 +31,9 @@ async def test_who_is_on_duty_is_seen_until_the_entry_is_withdrawn(desk: Any, cl
     }
     assert (await clerk.post(f"{PLACE}/xep", sent)).is_redirect
     reader = await desk.as_("approver")
+    board = (await reader.get("/")).text
+    assert "Trực hiện nay" in board
+    assert "(đến 08:00 ngày 26/11/2026)" in board
     seen = (await reader.get(f"{PLACE}?lang=en")).text
     assert "25 Nov 2026, 08:00 – 26 Nov 2026, 08:00" in seen
     assert "Coordinator, Office of the Provincial" in seen
@@ -40,6 +43,7 @@ async def test_who_is_on_duty_is_seen_until_the_entry_is_withdrawn(desk: Any, cl
     assert key
     gone = {"shift": key[1], "reason": "Đổi người"}
     assert (await clerk.post(f"{PLACE}/huy", gone)).is_redirect
+    assert "chưa xếp ai; việc mới được báo cho mọi điều phối viên" in (await clerk.get("/")).text
     after = (await clerk.get(PLACE)).text
     assert "Không ai được xếp trực lúc này" in after
     assert "Đổi người" in after
