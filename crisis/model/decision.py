@@ -51,7 +51,7 @@ TABLE: tuple[Row, ...] = tuple(
         (_V.OUT_OF_SCOPE, _S.S1, _K.REFERRAL, Public.ON_REQUEST, _NO_DENIAL),
     )
 )
-"""`law.yaml`, `decision_table`; a test holds the two equal."""
+"""What the office says about one outcome from a severity on; no content file can change it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,7 +7,6 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from crisis.model.citation import Confidence, Instrument, Provision
-from crisis.model.decision_row import DecisionRow
 from crisis.model.fault import refuse
 from crisis.model.internal_target import InternalTargets
 from crisis.model.law_lint import (
@@ -70,11 +69,18 @@ class Law(_Part):
     internal: InternalTargets
     severity: SeverityScale
     verdicts: dict[Verdict, Words]
-    decisions: tuple[DecisionRow, ...]
     invariants: tuple[Invariant, ...]
     refusal_grounds: tuple[RefusalGround, ...]
     speaking_forms: tuple[Named, ...]
     report_metrics: tuple[Named, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_decisions(cls, told: object) -> object:
+        # Files of earlier releases repeat the decision table; what may be said is no file's choice.
+        return (
+            {k: v for k, v in told.items() if k != "decisions"} if isinstance(told, dict) else told
+        )
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

@@ -10,7 +10,7 @@ from crisis.model.words import Language, Words, words
 
 
 class StatementKind(StrEnum):
-    """What a statement does (`law.yaml`, `decision_table`)."""
+    """What a statement does (`decision.TABLE` says when)."""
 
     HOLDING = "holding_statement"
     ACKNOWLEDGE = "acknowledge_and_remedy"
