@@ -29,6 +29,8 @@ from desk.intake.words import SEVERITY_WORDS, words_of_kinds
 SHOWN = 12
 """So many wishes stand open; the rest is one tap away."""
 
+RUNNING = tuple(stage for stage in Stage if stage not in ENDED)
+
 PART_WORDS = {
     DISPATCHER: words("Bộ điều phối", "The dispatcher"),
     WORKER: words("Bộ thực hiện quy trình", "The worker"),
@@ -48,13 +50,11 @@ async def page(request: Request, signed: Person) -> Response:
         counts = await board.counts(act.session)
         stories = await press_trigger.waiting(act.session)
         asked = await press_request.open_lines(act.session)
-        law = (await office.in_force(act.session)).law
-        unsigned = await law_signing.unsigned_rules(act.session, law)
+        unsigned = await _unsigned(office, act)
         alarms = await heartbeat.alarms(act.session)
         duties = await due_soon(office, act)
         on_duty = await _on_duty(act)
         now = act.now
-    running = [stage for stage in Stage if stage not in ENDED]
     return render(
         request,
         "board.html",
@@ -70,7 +70,7 @@ async def page(request: Request, signed: Person) -> Response:
         lines=shown.lines,
         wanted=wanted,
         stages=[(stage, TITLES[stage], counts.among((stage,))) for stage in Stage],
-        running=counts.among(running),
+        running=counts.among(RUNNING),
         ended=counts.among(ENDED),
         titles=TITLES,
         severities=SEVERITY_WORDS,
@@ -81,6 +81,12 @@ async def page(request: Request, signed: Person) -> Response:
         stage_of=Stage,
         done=request.query_params.get("da", ""),
     )
+
+
+async def _unsigned(office: Office, act: Act) -> frozenset[str]:
+    """The rules of the law in force that no legal officer has signed."""
+    law = (await office.in_force(act.session)).law
+    return await law_signing.unsigned_rules(act.session, law)
 
 
 async def _on_duty(act: Act) -> list[tuple[str, datetime]]:

@@ -51,8 +51,8 @@ def due(
         {
             say("Quy định", "Rule"): f"{found.rule} – {found.title.in_(LANGUAGE)}",
             say("Bắt đầu", "Starts"): shown.when(found.starts_at),
-            say("Hạn", "Due"): shown.due(found.due_at),
-            **{f"  {case.rule}": shown.due(case.due_at) for case in found.cases},
+            say("Hạn", "Due"): _due_words(found),
+            **{f"  {case.rule}": _due_words(case) for case in found.cases},
             say("Nguồn", "Source"): found.source.in_(LANGUAGE),
             say("Độ tin cậy", "Confidence"): CONFIDENCE_WORDS[found.confidence].in_(LANGUAGE),
             say("Thẩm định", "Signature"): signed_words(signed=is_signed).in_(LANGUAGE),
@@ -60,6 +60,13 @@ def due(
     )
     if found.question is not None:
         typer.echo(found.question.in_(LANGUAGE))
+
+
+def _due_words(found: LawDue) -> str:
+    """When it is due; what is due at once is told by the very instant, not by the day before."""
+    if found.due_at == found.starts_at:
+        return say("ngay", "at once") + f", {shown.when(found.due_at)}"
+    return shown.due(found.due_at)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -142,7 +142,7 @@ def _sample_words(silence: Silence) -> Words:
         f"Chưa nêu cơ quan (--agency), lĩnh vực (--topic) hay địa bàn (--place): {first.name.vi} "
         f"({first.id})" + (f" và {more} cơ quan phối hợp" if more else "") + " chỉ là ví dụ.",
         f"No agency (--agency), topic (--topic) or place (--place) was named: {first.name.en} "
-        f"({first.id})" + (f" and {more} beside it" if more else "") + " only serve as a sample.",
+        f"({first.id})" + (f" with {more} beside it" if more else "") + " only serves as a sample.",
     )
 
 
