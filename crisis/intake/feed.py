@@ -14,6 +14,7 @@ import feedparser
 from crisis.intake import json_feed
 from crisis.intake.charset import decode
 from crisis.intake.feed_item import FeedItem, feed_item
+from crisis.intake.inflate import unzipped
 from crisis.intake.tidy_xml import tidy_xml
 
 SIZE_LIMIT = 10 * 2**20
@@ -55,26 +56,32 @@ class FeedReading:
 def read_feed(
     data: bytes, *, content_type: str = "", base: str = "", now: datetime | None = None
 ) -> FeedReading:
-    """Read a feed; `base` is its address (for relative links), `now` flags dates of the future."""
+    """Read a feed, also a `.gz` file; `base` is its address (for relative links), `now` flags dates
+    of the future.
+    """
+    data = unzipped(data, limit=SIZE_LIMIT)
     text = decode(data[:SIZE_LIMIT], content_type).strip()
     if not text:
         return FeedReading(state=FeedState.EMPTY)
     if json_feed.looks_like(text):
-        return _reading(json_feed.entries(text), base=base, now=now, whole=FeedState.OK)
+        listed = json_feed.entries(text)
+        whole = _wholeness(too_large=len(listed or ()) > ITEM_LIMIT, closed=True)
+        return _reading(listed and listed[:ITEM_LIMIT], base=base, now=now, whole=whole)
     head = text[:_HEAD]
     root = _ROOT.search(head)
     page = _HTML.search(head)
     if root is None or (page is not None and page.start() < root.start()):
         return FeedReading(state=FeedState.NOT_A_FEED)
     many = sum(1 for _ in islice(_ENTRY_END.finditer(text), ITEM_LIMIT + 1)) > ITEM_LIMIT
-    whole = _wholeness(text, too_large=many or len(data) > SIZE_LIMIT)
+    closed = _CLOSED.search(text[-2000:]) is not None
+    whole = _wholeness(closed=closed, too_large=many or len(data) > SIZE_LIMIT)
     return _reading(_entries(text[root.start() :]), base=base, now=now, whole=whole)
 
 
-def _wholeness(text: str, *, too_large: bool) -> FeedState:
+def _wholeness(*, closed: bool, too_large: bool) -> FeedState:
     if too_large:
         return FeedState.TOO_LARGE
-    return FeedState.OK if _CLOSED.search(text[-2000:]) else FeedState.TRUNCATED
+    return FeedState.OK if closed else FeedState.TRUNCATED
 
 
 def _entries(text: str) -> list[dict[str, object]] | None:
@@ -105,7 +112,7 @@ def _reading(
     if entries is None:
         return FeedReading(state=FeedState.BROKEN if whole is FeedState.OK else whole)
     found = [feed_item(entry, base=base, now=now) for entry in entries]
-    items = tuple(dict.fromkeys(item for item in found if item.title or item.link))
+    items = tuple(dict.fromkeys(one for one in found if one.title or one.link or one.summary))
     if not items and whole is FeedState.OK:
         return FeedReading(state=FeedState.NO_ITEMS)
     return FeedReading(state=whole, items=items)

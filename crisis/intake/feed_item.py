@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crisis.intake.moment import Moment, read_moment
-from crisis.intake.plain_text import lead_of, plain, web_link
+from crisis.intake.plain_text import lead_of, title_of, web_link
 
 _DATES = ("published", "created", "updated")
 
@@ -29,7 +29,7 @@ def feed_item(entry: Mapping[str, object], *, base: str, now: datetime | None) -
     link = web_link(_text(entry, "link"), near) or web_link(_text(entry, "id"))
     moment = _moment(entry, now)
     return FeedItem(
-        title=plain(_text(entry, "title")),
+        title=title_of(_text(entry, "title")),
         summary=lead_of(_text(entry, "summary") or _content(entry)),
         link=link,
         published_utc=moment.utc,

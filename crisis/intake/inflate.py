@@ -47,3 +47,15 @@ def _opener(encoding: str) -> "zlib._Decompress | None":
     if encoding == "deflate":
         return zlib.decompressobj(47)
     raise LookupError(encoding)
+
+
+def unzipped(data: bytes, *, limit: int) -> bytes:
+    """What a `.gz` file holds, at most a byte more than `limit` and what is there of one cut off;
+    anything else as it is.
+    """
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    try:
+        return zlib.decompressobj(31).decompress(data, limit + 1)
+    except zlib.error:
+        return data

@@ -18,7 +18,7 @@ def entries(text: str) -> list[dict[str, object]] | None:
     if not isinstance(rows, list):
         return None
     home = feed.get("home_page_url") or ""
-    return [_entry(row, home) for row in rows[:2000] if isinstance(row, dict)]
+    return [_entry(row, home) for row in rows if isinstance(row, dict)]
 
 
 def _entry(row: dict[str, object], home: object) -> dict[str, object]:

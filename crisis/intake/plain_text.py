@@ -5,6 +5,8 @@ import unicodedata
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
+from crisis.model.outlet_opening import without_bracket, without_opening
+
 LONGEST = 20_000
 _TAG = re.compile(r"""<[/!?]?[a-zA-Z](?:[^<>"']|"[^"<]{0,2000}"|'[^'<]{0,2000}')*+>""")
 _LOOSE_TAG = re.compile(r"<[/!?]?[a-zA-Z][^<>]*+>")
@@ -20,21 +22,6 @@ _UNSEEN = re.compile(
     r"\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _SPACE = re.compile(r"\s+")
-
-_OUTLETS = (
-    "TTO|TPO|NDO|SGGPO|SGGP|HNMO|NLĐO|LĐO|PLO|PLVN|ĐCSVN|TTXVN|VOV|VTV|VTC|QTO|QBĐT|BQT|CAND|CATP|ANTĐ|"
-    "GD&TĐ|GDVN|KTĐT|BNEWS|"
-    "Chinhphu|Dân trí|Dân Việt|Tổ Quốc|VTC News|VietNamNet|VietnamPlus|Vietnam\\+|"
-    "Zing|Lao Động|Thanh Niên|Tuổi Trẻ|Tiền Phong|Kinhtedothi"
-)
-_PREFIX = re.compile(
-    rf"^\s*(?:\(\s*(?:{_OUTLETS}|[\w&+.]{{2,20}}\.(?:vn|com|net))(?:\.vn|\.VN)?\s*\)\s*[-–—:|]*"
-    rf"|\[\s*(?:{_OUTLETS})\s*\]\s*[-–—:|]*"
-    rf"|(?:{_OUTLETS})(?:\.vn|\.VN|\.com\.vn)?\s*[-–—|]"
-    r"|[A-Za-z0-9&+]{2,20}\.(?:vn|com\.vn|net\.vn|com|net)\s*[-–—|]"
-    r"|\(\s*[A-ZĐ][A-ZĐ&]{2,6}O?\s*\)\s*[-–—:|])\s*",
-    re.IGNORECASE,
-)
 
 
 def plain(text: str) -> str:
@@ -55,7 +42,12 @@ def plain(text: str) -> str:
 
 def lead_of(text: str) -> str:
     """The plain text without the outlet's own opening, as in `(Dân trí) - …` or `VOV.VN - …`."""
-    return _PREFIX.sub("", plain(text), count=1)
+    return without_opening(plain(text))
+
+
+def title_of(text: str) -> str:
+    """The plain text without the outlet's own opening in brackets."""
+    return without_bracket(plain(text))
 
 
 def web_link(link: str, base: str = "") -> str:

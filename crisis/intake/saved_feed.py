@@ -34,8 +34,13 @@ def _row(item: FeedItem) -> dict[str, str | None]:
 def read_folder(folder: Path) -> Iterator[tuple[Path, FeedReading]]:
     """Each saved feed of a folder in the order of names, with its reading."""
     for path in sorted(folder.iterdir()):
-        if path.is_file() and path.suffix.lower() in _KINDS:
+        if path.is_file() and name_of(path).suffix.lower() in _KINDS:
             yield path, read_feed(_bytes_of(path))
+
+
+def name_of(path: Path) -> Path:
+    """The name of a saved feed without the `.gz` of a compressed one."""
+    return Path(path.stem) if path.suffix.lower() == ".gz" else Path(path.name)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -1,16 +1,13 @@
-"""The press sources of `press_sources.yaml`, and their exchange as OPML."""
+"""The press sources of `press_sources.yaml`."""
 
 from pathlib import Path
 from typing import Literal
-from xml.sax.saxutils import quoteattr
 
 import yaml
-from lxml import etree
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from crisis.intake.page_list import ListRule
-from crisis.intake.plain_text import plain, web_link
-from crisis.model.errors import BadContent, BadInput
+from crisis.model.errors import BadContent
 from crisis.model.words import words
 
 Tier = Literal["trung_uong", "dia_phuong", "chinh_quyen"]
@@ -58,35 +55,3 @@ def load_sources(path: Path) -> tuple[PressSource, ...]:
             words("Mã nguồn báo chí bị trùng.", "Two press sources share an id."), place=str(path)
         )
     return sources
-
-
-def to_opml(sources: tuple[PressSource, ...]) -> str:
-    """The feeds of the sources as OPML 2.0."""
-    lines = [
-        f'  <outline type="rss" text={quoteattr(source.name)} xmlUrl={quoteattr(feed)}/>'
-        for source in sources
-        for feed in source.feeds
-    ]
-    body = "\n".join(lines)
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">'
-        "<head><title>phatngon</title></head><body>\n"
-        f"{body}\n</body></opml>\n"
-    )
-
-
-def from_opml(data: bytes) -> tuple[tuple[str, str], ...]:
-    """The (name, feed) pairs of an OPML file, each feed once; raises `BadInput` when it is none."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(data[: 2 * 2**20], parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise BadInput(
-            words("Tệp không phải OPML.", "The file is not OPML."), field="file"
-        ) from error
-    found: dict[str, str] = {}
-    for outline in root.iter("outline"):
-        feed = web_link(outline.get("xmlUrl") or "")
-        if feed:
-            found.setdefault(feed, plain(outline.get("text") or outline.get("title") or feed))
-    return tuple((name, feed) for feed, name in found.items())

@@ -1,16 +1,20 @@
 """The office's list of press sources: from the shipped file or an OPML file, and back again."""
 
 import re
+from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from pydantic import ValidationError
 
+from crisis.intake.opml import Outline, Refused, read_opml, write_opml
 from crisis.intake.page_list import ListRule
-from crisis.intake.source import PressSource, from_opml, load_sources, to_opml
+from crisis.intake.source import PressSource, load_sources
 from crisis.model.errors import BadInput
 from crisis.model.spelling import unmarked
 from crisis.model.words import words
 from crisis.office.office import Office
+from crisis.office.press_asking import policy_of
 from crisis.records import press_feed, press_source
 from crisis.records.act import Act
 from crisis.records.press_source import NewSource
@@ -43,45 +47,67 @@ def as_new(one: PressSource) -> NewSource:
     )
 
 
-async def import_opml(act: Act, data: bytes) -> int:
-    """Add the feeds of an OPML file, each under the name it has there; how many are new.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Imported:
+    """What became of an OPML file: addresses added, known before, and refused with the reason."""
+
+    added: int
+    known: int
+    refused: tuple[Refused, ...]
+
+
+async def import_opml(office: Office, act: Act, data: bytes) -> Imported:
+    """Add the addresses of an OPML file, each under the id, or else the name, it has there.
 
     Raises BadInput where the file is none, or lists nothing.
     """
-    pairs = from_opml(data)
-    if not pairs:
+    told = read_opml(data, policy_of(office))
+    if not told.outlines and not told.refused:
         raise BadInput(
             words("Tệp OPML không có nguồn nào.", "The OPML file lists no feed."), field="file"
         )
-    known = {row.url for row, _ in await press_feed.health(act.session)}
-    by_name: dict[str, list[str]] = {}
-    for name, feed in pairs:
-        if feed not in known and not feed.startswith("file:"):
-            by_name.setdefault(name, []).append(feed)
-    names = {row.name: row.id for row in await press_source.everyone(act.session)}
-    added = 0
-    for name, feeds in by_name.items():
-        addresses = dict.fromkeys(feeds)
-        if name in names:
-            added += await press_source.add_addresses(act, names[name], addresses)
-        else:
-            new = NewSource(id=_id_of(name), name=name[:300], addresses=addresses)
-            added += await press_source.put_source(act, new)
-    return added
+    added = sum([await _put_outline(act, one) for one in told.outlines])
+    return Imported(added=added, known=len(told.outlines) - added, refused=told.refused)
+
+
+async def _put_outline(act: Act, one: Outline) -> int:
+    """Add one address to the source it belongs to; 0 where it is known."""
+    every = await press_source.everyone(act.session)
+    found = next((row for row in every if row.id == one.id), None) or next(
+        (row for row in every if row.name == one.name), None
+    )
+    if found is not None:
+        return await press_source.add_addresses(act, found.id, {one.url: one.rule})
+    new = NewSource(
+        id=_free_id(one.id or id_of(one.name), {row.id for row in every}),
+        name=one.name,
+        tier=one.tier,
+        weight=one.weight,
+        user_agent=one.user_agent,
+        confidence=one.confidence,
+        note=one.note,
+        addresses={one.url: one.rule},
+    )
+    return await press_source.put_source(act, new)
 
 
 async def export_opml(act: Act) -> str:
-    """Every feed of the records as OPML; list pages and saved files have no place there."""
-    sources: dict[str, PressSource] = {}
-    for feed, source in await press_feed.health(act.session):
-        if feed.url.startswith("file:") or feed.rule is not None:
-            continue
-        before = sources.get(source.id)
-        feeds = (*(before.feeds if before else ()), feed.url)
-        sources[source.id] = PressSource(
-            id=source.id, name=source.name, tier="trung_uong", feeds=feeds
+    """Every address of the records as OPML, list pages too; saved files have no place there."""
+    return write_opml(
+        Outline(
+            name=source.name,
+            url=feed.url,
+            rule=feed.rule,
+            id=source.id,
+            tier=source.tier,
+            weight=source.weight,
+            user_agent=source.user_agent,
+            confidence=source.confidence,
+            note=source.note,
         )
-    return to_opml(tuple(sources.values()))
+        for feed, source in await press_feed.health(act.session)
+        if not feed.url.startswith("file:")
+    )
 
 
 def page_rule(pattern: str) -> dict[str, Any]:
@@ -96,14 +122,16 @@ def page_rule(pattern: str) -> dict[str, Any]:
 
 async def add_address(act: Act, name: str, url: str, rule: dict[str, Any] | None) -> None:
     """Add an address to the source of this name, which is made where there is none."""
-    known = {row.name: row.id for row in await press_source.everyone(act.session)}
-    if name in known:
-        await press_source.add_addresses(act, known[name], {url: rule})
-        return
-    new = NewSource(id=_id_of(name), name=name[:300], addresses={url: rule})
-    await press_source.put_source(act, new)
+    await _put_outline(act, Outline(name=name[:300], url=url, rule=rule))
 
 
-def _id_of(name: str) -> str:
+def id_of(name: str) -> str:
+    """The id that a source of this name gets: plain letters and digits."""
     plain = re.sub(r"[^a-z0-9]+", "-", unmarked(name).lower()).strip("-")
     return (plain or "nguon")[:60]
+
+
+def _free_id(wanted: str, taken: set[str]) -> str:
+    """The id itself, or with the first number that no other source has."""
+    tries = (wanted if n == 1 else f"{wanted[:56]}-{n}" for n in count(1))
+    return next(one for one in tries if one not in taken)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pydantic import ValidationError
 
 from crisis.model.errors import BadInput
+from crisis.model.outlet_opening import without_bracket, without_opening
 from crisis.model.words import words
 from crisis.watch.group import Grouper, Item
 from crisis.watch.judge import Judge
@@ -62,8 +63,8 @@ def _item(number: int, line: str | bytes) -> Item:
     try:
         return Item(
             id=row["id"],
-            title=row["title"],
-            lead=str(row.get("lead") or row.get("summary") or ""),
+            title=without_bracket(row["title"]),
+            lead=without_opening(str(row.get("lead") or row.get("summary") or "")),
             link=str(row.get("link") or ""),
             source=str(row.get("source") or ""),
             at=_instant(row.get("published_utc") or row.get("date")),

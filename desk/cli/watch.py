@@ -96,7 +96,7 @@ def sources(
     if export:
         typer.echo(work(watch_scan.export_opml()), nl=False)
         return
-    rows = work(watch_scan.sources(wish))
+    rows = watch_scan.told(work(watch_scan.sources(wish)))
     if as_json:
         shown.data(rows)
         return

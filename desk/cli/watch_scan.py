@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crisis.model.words import Language
+import typer
+
 from crisis.office import press_alert, press_directory, press_folder, press_scan
+from crisis.office.press_directory import Imported
 from crisis.office.press_scan import Round, Scan
 from crisis.records import press_feed, press_source
 from crisis.records.act import Act
 from crisis.records.schema.press import PressFeed, PressSource
 from desk.cli.opened import OPERATOR, opened
 from desk.cli.tongue import LANGUAGE
-from desk.press.words import state_words
+from desk.press.words import imported_words, state_words
 
 ALL = "all"
 HOLDER = f"scan:{socket.gethostname()}:{os.getpid()}"
@@ -57,21 +59,39 @@ class Wish:
     opml: bytes = b""
 
 
-async def sources(wish: Wish) -> list[dict[str, Any]]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """Every address with its health, and what became of an OPML file."""
+
+    rows: list[dict[str, Any]]
+    imported: Imported | None
+
+
+async def sources(wish: Wish) -> Listed:
     """Every address with its health; the shipped ones are added where there is none yet."""
+    imported = None
     async with opened() as office:
         async with office.records.act(OPERATOR) as act:
             if not await press_source.everyone(act.session):
                 await press_directory.add_shipped(office, act)
             if wish.opml:
-                await press_directory.import_opml(act, wish.opml)
+                imported = await press_directory.import_opml(office, act, wish.opml)
             for one in await _named(act, wish.on):
                 await press_source.read_it(act, one, wanted=True)
             for one in await _named(act, wish.off):
                 await press_source.read_it(act, one, wanted=False)
         async with office.records.look() as session:
             found = await press_feed.health(session)
-    return [_row(feed, source) for feed, source in found]
+    return Listed(rows=[_row(feed, source) for feed, source in found], imported=imported)
+
+
+def told(listed: Listed) -> list[dict[str, Any]]:
+    """The rows; what became of an OPML file is said beside them, each refused address by a line."""
+    if listed.imported is not None:
+        typer.echo(imported_words(listed.imported).in_(LANGUAGE), err=True)
+        for one in listed.imported.refused:
+            typer.echo(f"  {one.url}: {one.why.in_(LANGUAGE)}", err=True)
+    return listed.rows
 
 
 def _row(feed: PressFeed, source: PressSource) -> dict[str, Any]:
@@ -81,7 +101,7 @@ def _row(feed: PressFeed, source: PressSource) -> dict[str, Any]:
         "url": feed.url,
         "read": feed.next_at is not None,
         "state": feed.state,
-        "said": state_words(feed.state).in_(Language(LANGUAGE)),
+        "said": state_words(feed.state).in_(LANGUAGE),
         "since": feed.since,
         "items": feed.items,
         "next_at": feed.next_at,

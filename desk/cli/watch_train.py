@@ -6,17 +6,25 @@ from typing import Annotated, Any
 
 import typer
 
+from crisis.model.words import words
 from crisis.office import press_learning
+from crisis.records import press_label
 from crisis.records.schema.lesson import PressModel
 from crisis.settings import settings
 from crisis.watch.headline_file import learn_shipped, read_headlines
-from crisis.watch.lesson import Figures
+from crisis.watch.lesson import LEAST_LABELS, Figures
 from crisis.watch.reader import load_reader
 from desk.cli import shown
 from desk.cli.opened import OPERATOR, opened, work
 from desk.cli.tongue import LANGUAGE, say, told
 from desk.press.words import MODEL_WORDS
 
+NO_LABELS = words(
+    "Chưa có nhận xét nào để học: hãy trả lời ở trang Bộ lọc tin (/diem-bao/bo-loc)."
+    f" Bản học được chỉ được dùng khi có từ {LEAST_LABELS} nhận xét.",
+    "There are no labels to learn from: answer on the page The filter (/diem-bao/bo-loc)."
+    f" A version counts from {LEAST_LABELS} labels on.",
+)
 HELP = told(
     "Học từ nhận xét của văn phòng; bản mới chỉ được dùng khi không kém bản có sẵn.",
     "Learn from the office's labels; a version counts only where it is not worse.",
@@ -41,6 +49,9 @@ def train(
         found: dict[str, Any] = {"headlines": write_shipped(headlines, to or Path("words"))}
     else:
         found = work(_train())
+        if not found["labels"] and not as_json:
+            typer.echo(NO_LABELS.in_(LANGUAGE))
+            return
     if as_json:
         shown.data(found)
         return
@@ -52,6 +63,8 @@ def train(
 
 async def _train() -> dict[str, Any]:
     async with opened() as office, office.records.act(OPERATOR) as act:
+        if not await press_label.count(act.session):
+            return {"version": None, "state": "no_labels", "labels": 0}
         return row_of(await press_learning.train(office, act))
 
 
@@ -68,7 +81,10 @@ def row_of(kept: PressModel) -> dict[str, Any]:
     }
 
 
-def _shares(labels: int, wanted: int, alerts: int, right: int) -> dict[str, float]:
+def _shares(labels: int, wanted: int, alerts: int, right: int) -> dict[str, float] | None:
+    """None where no label was held back: nothing could be measured."""
+    if not labels:
+        return None
     found = Figures(labels=labels, wanted=wanted, alerts=alerts, right=right)
     return {
         "f1": round(found.f1, 3),
@@ -77,7 +93,9 @@ def _shares(labels: int, wanted: int, alerts: int, right: int) -> dict[str, floa
     }
 
 
-def _told(shares: dict[str, float]) -> str:
+def _told(shares: dict[str, float] | None) -> str:
+    if shares is None:
+        return say("chưa đo được: chưa giữ lại nhận xét nào", "not measured: no label held back")
     return ", ".join(f"{name} {value:.2f}" for name, value in shares.items())
 
 

@@ -12,6 +12,7 @@ from crisis.model.errors import BadInput, NotFound, PhatngonError, RuleBroken
 from crisis.model.words import words
 from crisis.office import press_directory
 from crisis.office.office import Office
+from crisis.office.press_directory import Imported
 from crisis.records import press_feed, press_mute, press_source
 from crisis.records.act import Act
 from crisis.records.sign_in import SignedIn
@@ -22,13 +23,16 @@ from desk.door.gate import ACTING, Person, actor_of, must
 from desk.door.page import render, seen_after
 from desk.press import mute_form
 from desk.press.health import grouped
-from desk.press.words import DONE, STATE_WORDS, TIER_WORDS
+from desk.press.words import DONE, STATE_WORDS, TIER_WORDS, imported_words
 
 router = APIRouter(include_in_schema=False, prefix="/bao-chi/nguon")
 
 HERE = "/bao-chi/nguon"
 OPML_LIMIT = 2**20
-NO_OPML = words("Xin chọn một tệp OPML không quá 1 MB.", "Please choose an OPML file up to 1 MB.")
+NO_OPML = BadInput(
+    words("Xin chọn một tệp OPML không quá 1 MB.", "Please choose an OPML file up to 1 MB."),
+    field="file",
+)
 
 Deed = Callable[[Office, Act, Form], Awaitable[str]]
 
@@ -48,7 +52,9 @@ async def page(request: Request, signed: Person) -> Response:
     return await _shown(request, None)
 
 
-async def _shown(request: Request, failed: Failed | None) -> Response:
+async def _shown(
+    request: Request, failed: Failed | None, imported: Imported | None = None
+) -> Response:
     office = office_of(request)
     async with reading(office) as act:
         rows = await press_feed.health(act.session)
@@ -74,7 +80,8 @@ async def _shown(request: Request, failed: Failed | None) -> Response:
         tiers=TIER_WORDS,
         mutes=mutes,
         choices=mute_form.choices_of([(one.source.id, one.source.name) for one in shown], topics),
-        done=DONE.get(request.query_params.get("da", "")),
+        done=imported_words(imported) if imported else DONE.get(request.query_params.get("da", "")),
+        refused=imported.refused if imported else (),
     )
 
 
@@ -153,13 +160,15 @@ async def take_opml(request: Request, signed: Person) -> Response:
     finally:
         await request.close()
 
-    async def add_all(office: Office, act: Act, form: Form) -> str:
-        if not data or len(data) > OPML_LIMIT:
-            raise BadInput(NO_OPML, field="file")
-        await press_directory.import_opml(act, data)
-        return "press-opml"
-
-    return await _tried(request, signed, Sent(name="opml", form=form, deed=add_all))
+    if not data or len(data) > OPML_LIMIT:
+        return await _shown(request, Failed(name="opml", error=NO_OPML, form=form))
+    office = office_of(request)
+    try:
+        async with office.records.act(actor_of(signed)) as act:
+            imported = await press_directory.import_opml(office, act, data)
+    except BadInput as error:
+        return await _shown(request, Failed(name="opml", error=error, form=form))
+    return await _shown(request, None, imported)
 
 
 @router.post("/{what}")

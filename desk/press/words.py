@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from crisis.model.words import Words, words
+from crisis.office.press_directory import Imported
 
 STATE_WORDS: dict[str, Words] = {
     "new": words("Chưa đọc lần nào", "Not read yet"),
@@ -109,7 +110,6 @@ DONE: dict[str, Words] = {
     ),
     "press-muted": words("Đã tạm dừng cảnh báo.", "Alerts are muted."),
     "press-unmuted": words("Cảnh báo hoạt động trở lại.", "Alerts are no longer muted."),
-    "press-opml": words("Đã nhập danh sách nguồn.", "The list was imported."),
     "press-listed": words(
         "Đã thêm vào danh sách; nguồn chỉ được đọc khi bật.",
         "Added to the list; a source is read once it is turned on.",
@@ -118,3 +118,14 @@ DONE: dict[str, Words] = {
     "press-off": words("Đã tắt.", "Turned off."),
 }
 """What was done, by the code that the address carries after a form."""
+
+
+def imported_words(found: Imported) -> Words:
+    """What became of an OPML file, in numbers."""
+    added, known, refused = found.added, found.known, len(found.refused)
+    return words(
+        f"Tệp OPML: thêm {added} địa chỉ, {known} địa chỉ đã có, từ chối {refused}."
+        " Nguồn chỉ được đọc khi bật.",
+        f"Addresses of the OPML file: {added} added, {known} known before, {refused} refused."
+        " A source is read once it is turned on.",
+    )

@@ -1,5 +1,6 @@
 """Feeds as they come: good, careless, cut off, hostile."""
 
+import gzip
 import json
 import time
 from pathlib import Path
@@ -177,7 +178,29 @@ PIECES = st.sampled_from(
 def test_any_bytes_have_a_state(data: bytes) -> None:
     found = read_feed(data)
     assert found.state in FeedState
-    assert all(entry.title or entry.link for entry in found.items)
+    assert all(entry.title or entry.link or entry.summary for entry in found.items)
+
+
+def test_an_item_without_title_and_link_is_kept_by_its_words() -> None:
+    feed = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [
+        {"id": "1", "content_text": "Cầu treo ở xã Kim Phú đứt cáp."}, {"id": "2"},
+    ]})  # fmt: skip
+    (one,) = watch_read(feed.encode())
+    assert one["summary"] == "Cầu treo ở xã Kim Phú đứt cáp."
+
+
+def test_the_outlets_name_in_brackets_goes_from_titles_too() -> None:
+    (one,) = watch_read(rss("<item><title>(Dân trí) - Đường ngập</title></item>"))
+    assert one["title"] == "Đường ngập"
+
+
+def test_a_compressed_feed_is_read_and_a_broken_or_boundless_one_has_a_state() -> None:
+    packed = gzip.compress(rss(item()))
+    assert read_feed(packed).state is FeedState.OK
+    assert read_feed(b"\x1f\x8b broken").state is FeedState.NOT_A_FEED
+    assert read_feed(packed[: len(packed) // 2]).state is not FeedState.OK
+    bomb = gzip.compress(rss(item()) + b" " * (SIZE_LIMIT + 10))
+    assert read_feed(bomb).state is FeedState.TOO_LARGE
 
 
 def test_a_folder_of_saved_feeds_needs_no_network(tmp_path: Path) -> None:

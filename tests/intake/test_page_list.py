@@ -11,8 +11,8 @@ from crisis.intake.article import read_article
 from crisis.intake.feed import FeedState
 from crisis.intake.moment import as_json
 from crisis.intake.page_list import ListRule, read_page_list
-from crisis.intake.source import from_opml, load_sources, to_opml
-from crisis.model.errors import BadContent, BadInput
+from crisis.intake.source import load_sources
+from crisis.model.errors import BadContent
 
 BASE = "https://bao.example/"
 PAGE = """<html><body><nav><a href="/gioi-thieu">Giới thiệu</a></nav>
@@ -59,11 +59,9 @@ def test_any_bytes_are_a_page(data: bytes) -> None:
     assert found.state in FeedState
 
 
-def test_the_shipped_sources_load_and_survive_opml() -> None:
+def test_the_shipped_sources_load() -> None:
     sources = load_sources(Path(__file__).parents[2] / "playbooks" / "press_sources.yaml")
-    feeds = {feed for source in sources for feed in source.feeds}
     assert len(sources) >= 20
-    assert {feed for _, feed in from_opml(to_opml(sources).encode())} == feeds
     assert all(source.feeds or source.list_pages for source in sources)
 
 
@@ -83,14 +81,6 @@ def test_a_broken_list_of_sources_names_its_file(tmp_path: Path, text: str) -> N
     with pytest.raises(BadContent) as caught:
         load_sources(path)
     assert caught.value.place == str(path)
-
-
-def test_opml_takes_feeds_once_and_only_of_the_web() -> None:
-    data = b"""<opml><body><outline text="Nhom"><outline text="A" xmlUrl="https://a.example/rss"/>
-    <outline title="B" xmlUrl="https://a.example/rss"/><outline xmlUrl="file:///x"/></outline></body></opml>"""
-    assert from_opml(data) == (("A", "https://a.example/rss"),)
-    with pytest.raises(BadInput):
-        from_opml(b"not xml")
 
 
 def test_an_article_gives_text_hash_and_a_short_quotation() -> None:

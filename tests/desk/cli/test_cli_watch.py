@@ -1,5 +1,6 @@
 """`phatngon watch scan` and `watch sources`: saved papers into the records, sources on and off."""
 
+import gzip
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ FLOOD = Told(
     link="https://a.example/san-truong-1.htm",
 )
 OPML = (
-    '<opml version="2.0"><body><outline text="Báo X" xmlUrl="https://x.example/rss"/></body></opml>'
+    '<opml version="2.0"><body><outline text="Báo X" xmlUrl="https://x.example/rss"/>'
+    '<outline text="Y" xmlUrl="javascript:1"/></body></opml>'
 )
 
 
@@ -25,8 +27,9 @@ def test_a_folder_is_scanned_into_the_records_once(shell: Any, tmp_path: Path) -
     first = shell("watch", "scan", "--folder", str(folder), "--json").data
     assert [(one["source"], one["state"], one["new"]) for one in first["sources"]] == [
         ("bao-a", "ok", 1),
-        ("trang", "not_a_feed", 0),
+        ("trang.xml", "not_a_feed", 0),
     ]
+    assert "trang" not in {one["source"] for one in shell("watch", "sources", "--json").data}
     assert shell("watch", "scan", "--folder", str(folder), "--json").data["new"] == 0
     assert "Answers with a page" in shell("watch", "scan", "--folder", str(folder)).out
 
@@ -47,8 +50,10 @@ def test_sources_are_turned_on_and_off_by_their_id(shell: Any) -> None:
 def test_opml_is_taken_and_printed(shell: Any, tmp_path: Path) -> None:
     file = tmp_path / "x.opml"
     file.write_text(OPML, encoding="utf8")
-    told = shell("watch", "sources", "--opml", str(file), "--json").data
-    assert "https://x.example/rss" in {one["url"] for one in told}
+    taken = shell("watch", "sources", "--opml", str(file), "--json")
+    assert "https://x.example/rss" in {one["url"] for one in taken.data}
+    assert "1 added, 0 known before, 1 refused" in taken.err
+    assert "javascript:1: Not fetched" in taken.err
     assert (
         'text="Báo X" xmlUrl="https://x.example/rss"' in shell("watch", "sources", "--export").out
     )
@@ -84,3 +89,21 @@ def test_what_is_no_whole_feed_is_said_beside_the_list(
     assert len(read.data) == listed
     assert said.lower() in read.err.lower()
     assert bool(read.err) == bool(said)
+
+
+def test_a_saved_feed_is_of_the_shipped_source_it_is_named_for(shell: Any, tmp_path: Path) -> None:
+    (tmp_path / "tuoitre-2.xml.gz").write_bytes(gzip.compress(rss(FLOOD)))
+    (tmp_path / "Báo Lạ 7.xml").write_bytes(rss(FLOOD))
+    told = shell("watch", "scan", "--folder", str(tmp_path), "--json").data
+    assert [one["source"] for one in told["sources"]] == ["Báo Lạ 7", "Tuổi Trẻ"]
+    ids = {one["source"] for one in shell("watch", "sources", "--json").data if one["items"]}
+    assert ids == {"bao-la-7", "tuoitre"}
+
+
+def test_without_labels_there_is_nothing_to_learn_and_no_version(shell: Any) -> None:
+    assert "no labels to learn from" in shell("watch", "train").out
+    assert shell("watch", "train", "--json").data == {
+        "version": None,
+        "state": "no_labels",
+        "labels": 0,
+    }

@@ -4,14 +4,16 @@ import re
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from crisis.records.act import SYSTEM
 from crisis.records.schema.lesson import PressLabel
-from crisis.records.schema.press import PressFeed, PressItem
+from crisis.records.schema.press import PressFeed, PressItem, PressPoll, PressSource
 from crisis.records.schema.story import PressMute, PressStory, PressTrigger
 
 OPML = b"""<opml version="2.0"><body>
-<outline text="B&#225;o V&#237; D&#7909;" xmlUrl="https://vidu.example/rss"/></body></opml>"""
+<outline text="B&#225;o V&#237; D&#7909;" xmlUrl="https://vidu.example/rss"/>
+<outline text="X" xmlUrl="javascript:alert(1)"/></body></opml>"""
 
 
 async def rows(desk: Any, query: Any) -> list[Any]:
@@ -163,14 +165,29 @@ async def test_nothing_is_read_until_somebody_turns_it_on(desk: Any) -> None:
     assert not await rows(desk, select(PressFeed).where(PressFeed.next_at.is_not(None)))
 
 
-async def test_opml_goes_in_and_comes_out(desk: Any) -> None:
+async def test_opml_goes_in_with_its_numbers_and_comes_out(desk: Any) -> None:
     web = await desk.as_("coordinator")
     files = {"file": ("nguon.opml", OPML, "text/x-opml")}
-    assert (await web.post("/bao-chi/nguon/opml", files=files)).status_code == 303
+    page = (await web.post("/bao-chi/nguon/opml", files=files)).text
+    assert "thêm 1 địa chỉ, 0 địa chỉ đã có, từ chối 1" in page
+    assert "javascript:alert(1)" in page
+    again = (await web.post("/bao-chi/nguon/opml", files=files)).text
+    assert "thêm 0 địa chỉ, 1 địa chỉ đã có" in again
     told = (await web.get("/bao-chi/nguon/opml")).text
-    assert 'text="Báo Ví Dụ" xmlUrl="https://vidu.example/rss"' in told
+    assert 'text="Báo Ví Dụ" xmlUrl="https://vidu.example/rss" p:id="bao-vi-du"' in told
     bad = {"file": ("x.opml", b"<html>", "text/x-opml")}
     assert (await web.post("/bao-chi/nguon/opml", files=bad)).status_code == 422
+
+
+async def test_the_whole_list_comes_back_from_its_own_opml(desk: Any) -> None:
+    web = await desk.as_("coordinator")
+    await web.post("/bao-chi/nguon/mau")
+    told = (await web.get("/bao-chi/nguon/opml")).text
+    async with desk.office.records.act(SYSTEM) as act:
+        for table in (PressPoll, PressFeed, PressSource):
+            await act.session.execute(delete(table))
+    await web.post("/bao-chi/nguon/opml", files={"file": ("a.opml", told.encode(), "text/xml")})
+    assert (await web.get("/bao-chi/nguon/opml")).text == told
 
 
 async def test_a_list_page_needs_a_pattern_that_is_one(desk: Any) -> None:
