@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.action import Action
@@ -23,12 +23,14 @@ TONES = ("neu", "pos", "neg")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wanted:
-    """Which stories: alerting or all, of these states, seen since, behind the place `before`."""
+    """Which stories: alerting (the gravest in front) or all (the newest in front), of these states,
+    seen since, behind the place `before`: gravity, last seen and id of a story.
+    """
 
     alerts: bool = True
     states: tuple[str, ...] = ("new",)
     since: datetime | None = None
-    before: tuple[datetime, str] | None = None
+    before: tuple[int, datetime, str] | None = None
     limit: int = PAGE
 
 
@@ -99,22 +101,18 @@ async def standing_of(session: AsyncSession, story_id: str) -> PressStory:
 
 
 async def page(session: AsyncSession, wanted: Wanted) -> Sequence[PressStory]:
-    """Stories as wanted, the newest first; one more than the limit where there are more."""
+    """Stories as wanted, in their order; one more than the limit where there are more."""
     asked: list[ColumnElement[bool]] = [PressStory.state.in_(wanted.states), PressStory.items > 0]
+    place = [PressStory.severity, PressStory.last_at, PressStory.id][0 if wanted.alerts else 1 :]
     if wanted.alerts:
         asked.append(PressStory.alert.is_(True))
     if wanted.since is not None:
         asked.append(PressStory.last_at >= wanted.since)
     if wanted.before is not None:
-        at, key = wanted.before
-        asked.append(
-            (PressStory.last_at < at) | ((PressStory.last_at == at) & (PressStory.id < key))
-        )
+        asked.append(tuple_(*place) < wanted.before[-len(place) :])
+    order = [column.desc() for column in place]
     rows = await session.scalars(
-        select(PressStory)
-        .where(*asked)
-        .order_by(PressStory.last_at.desc(), PressStory.id.desc())
-        .limit(wanted.limit + 1)
+        select(PressStory).where(*asked).order_by(*order).limit(wanted.limit + 1)
     )
     return rows.all()
 

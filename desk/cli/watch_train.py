@@ -22,7 +22,7 @@ from desk.press.words import MODEL_WORDS
 NO_LABELS = words(
     "Chưa có nhận xét nào để học: hãy trả lời ở trang Bộ lọc tin (/diem-bao/bo-loc)."
     f" Bản học được chỉ được dùng khi có từ {LEAST_LABELS} nhận xét.",
-    "There are no labels to learn from: answer on the page The filter (/diem-bao/bo-loc)."
+    "There are no labels to learn from: answer on the page Press filter (/diem-bao/bo-loc)."
     f" A version counts from {LEAST_LABELS} labels on.",
 )
 HELP = told(

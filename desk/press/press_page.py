@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from crisis.model.press_watch import GRAVITY_WORDS, RULE_WORDS, Rule
 from crisis.records import press_story, press_trigger
 from crisis.records.press_story import Wanted
+from crisis.records.schema.story import PressStory
 from desk.door.app_state import office_of, reading
 from desk.door.gate import Person
 from desk.door.page import render
@@ -26,7 +27,9 @@ RECENT = timedelta(days=2)
 
 @router.get("/bao-chi")
 async def page(request: Request, signed: Person) -> Response:
-    """The stories that the address asks for, the newest first."""
+    """The stories that the address asks for: what waits for a decision with the gravest in front,
+    other lists with the newest.
+    """
     office, query = office_of(request), request.query_params
     view = query.get("xem", "") if query.get("xem", "") in VIEWS else ""
     async with reading(office) as act:
@@ -44,7 +47,7 @@ async def page(request: Request, signed: Person) -> Response:
         view=view,
         views=VIEWS,
         cards=cards,
-        more=_more(query, shown[-1].last_at, shown[-1].id) if len(found) > len(shown) else "",
+        more=_more(query, shown[-1]) if len(found) > len(shown) else "",
         volumes=volumes,
         mutes=mutes,
         done=DONE.get(query.get("da", "")),
@@ -65,15 +68,16 @@ def words_of(topics: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _place(written: str) -> tuple[datetime, str] | None:
-    at, _, key = written.partition("~")
+def _place(written: str) -> tuple[int, datetime, str] | None:
     try:
-        place = datetime.fromisoformat(at), str(UUID(key))
+        gravity, at, key = written.split("~")
+        place = int(gravity), datetime.fromisoformat(at), str(UUID(key))
     except ValueError:
         return None
-    return place if place[0].tzinfo is not None else None
+    return place if place[1].tzinfo is not None and 0 <= place[0] < len(GRAVITY_WORDS) else None
 
 
-def _more(query: Mapping[str, str], at: datetime, key: str) -> str:
+def _more(query: Mapping[str, str], last: PressStory) -> str:
     kept = {k: v for k, v in query.items() if k not in {"sau", "da"}}
-    return f"/bao-chi?{urlencode(kept | {'sau': f'{at.isoformat()}~{key}'})}"
+    place = f"{last.severity}~{last.last_at.isoformat()}~{last.id}"
+    return f"/bao-chi?{urlencode(kept | {'sau': place})}"
