@@ -13,8 +13,9 @@ FITS := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in $(CANDIDATES); do $$p -c '$(FITS)' 2>/dev/null && echo $$p && break; done)
 # The lock is complete, so nothing is resolved: older pips refuse a pin that is also wanted with an extra.
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
-# One process per core; a file stays in one process, so that its servers are started once.
-PYTEST_ARGS ?= -n auto --dist loadfile
+# One process per core; a file stays in one process, so that its servers are started once. Files go
+# in their order: by default those of few tests come last, which are the longest ones here.
+PYTEST_ARGS ?= -n auto --dist loadfile --no-loadscope-reorder
 # What shows the model at work: its own tests, and those of the acts that ask it.
 MODEL_TESTS := tests/model tests/writing tests/records/test_annual_report.py \
 	tests/desk/duty/test_annual_report_page.py tests/desk/case/test_incident_time_page.py \

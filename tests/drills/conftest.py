@@ -1,6 +1,8 @@
 """Every example played once, one after another, on one running installation of real parts."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from desk.drill.demo_check import Proof, prove
 from desk.drill.demo_plan import HOUSE, Stage, Story
 from desk.drill.demo_stage import Theatre, theatre
 from desk.drill.player import Played
+from desk.parts.patience import PATIENCE_SECONDS
 
 # In the order of their dates: the office's clock goes forward only.
 SCRIPTS = ("01", "04", "02", "03", "05")
@@ -67,9 +70,22 @@ async def _played(running: Theatre, story: Story, folder: Path) -> Run:
     except PhatngonError as failure:
         run.failure = failure
     if run.code:
-        run.dossier = await running.look(run.code)
-        run.mails = _mails(running, run.code)
+        run.dossier, run.mails = await _once_arrived(running, run.code)
     return run
+
+
+async def _once_arrived(
+    running: Theatre, code: str
+) -> tuple[dict[str, Any], list[tuple[str, str, str]]]:
+    """The incident and its mails, once every one has arrived: deadlines go on making new ones."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while True:
+                told, mails = await running.look(code), _mails(running, code)
+                if len(told["mails"]) == len(mails):
+                    break
+                await asyncio.sleep(0.2)
+    return told, mails
 
 
 def _mails(running: Theatre, code: str) -> list[tuple[str, str, str]]:

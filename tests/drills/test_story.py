@@ -44,7 +44,7 @@ def test_each_story_leaves_a_pack_that_holds_under_the_announced_key(
 ) -> None:
     run = played(name)
     assert run.proof.verdict.rstrip().endswith(("Everything holds.", "Tất cả đều đúng."))
-    assert run.proof.pack.mails == len(run.dossier["mails"])
+    assert 0 < run.proof.mails <= run.proof.pack.mails <= len(run.dossier["mails"])
     assert run.proof.runs >= 3
 
 

@@ -1,5 +1,9 @@
 """What nobody in their right mind types into a form, and somebody who attacks does."""
 
+import pytest
+
+SERVER_ERROR = 500
+
 VALUES = (
     "",
     " ",
@@ -47,3 +51,10 @@ VALUES = (
 
 RAW = (b"%ED%A0%80", b"%FF%FE", b"%", b"%00", b"%u0041")
 """The same in an address or a form, as bytes that are no text."""
+
+
+def cause(caplog: pytest.LogCaptureFixture) -> str:
+    """The error behind the last failed page."""
+    told = [one for one in caplog.records if one.exc_info and one.name == "phatngon.desk"]
+    error = told[-1].exc_info[1] if told and told[-1].exc_info else None
+    return f"{type(error).__name__}: {str(error)[:160]}"

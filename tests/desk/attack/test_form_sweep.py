@@ -1,25 +1,20 @@
-"""Every form, address and query of the desk with hostile values: refused in words, never a 500."""
+"""Every form of the desk with hostile values: refused in words, never a 500."""
 
 import asyncio
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
 from tests.desk.attack.conftest import ROLES, Besieged
-from tests.desk.attack.hostile import RAW, VALUES
-from tests.desk.attack.web_form import Form, forms_of, links_of
+from tests.desk.attack.hostile import SERVER_ERROR, VALUES, cause
+from tests.desk.attack.web_form import Form, forms_of
 from tests.desk.door.test_role_matrix import ROWS
 
-ENGINES = pytest.mark.parametrize("under_siege", ["sqlite", "postgresql"], indirect=True)
-SERVER_ERROR = 500
-SHORT = tuple(quote(one, safe="") for one in VALUES if one.strip() and len(one) < 200)
-QUERIES = {"lang", "da", "next", "trang", "xem", "nam", "ky", "ngay", "vu-viec", "tim", "sau"}
-QUERIES |= {"nhan", "muc", "kich-ban", "giai-doan"}
-STEP, EVERY = 7, 4
-"""Which values a field or an address gets: in turn, so that all of them are used somewhere."""
+STEP = 7
+"""Which values a field gets: in turn, so that all of them are used somewhere."""
 
 
 def hostile(form: Form, every: int) -> Iterator[tuple[str, dict[str, str]]]:
@@ -40,13 +35,6 @@ async def send(web: httpx.AsyncClient, form: Form, data: dict[str, str], csrf: s
     return await web.post(form.action, data=data | ({"csrf": csrf} if csrf else {}))
 
 
-def cause(caplog: pytest.LogCaptureFixture) -> str:
-    """The error behind the last failed page."""
-    told = [one for one in caplog.records if one.exc_info and one.name == "phatngon.desk"]
-    error = told[-1].exc_info[1] if told and told[-1].exc_info else None
-    return f"{type(error).__name__}: {str(error)[:160]}"
-
-
 async def forms_for(web: httpx.AsyncClient, siege: Besieged, known: set[Any]) -> list[Form]:
     """The forms that this browser finds and nobody before it did; what ends things comes last."""
     found = {}
@@ -61,7 +49,7 @@ async def forms_for(web: httpx.AsyncClient, siege: Besieged, known: set[Any]) ->
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize(
     ("under_siege", "every", "least"),
-    [("postgresql", 1, 1500), ("sqlite", 5, 400)],
+    [("postgresql", 3, 800), ("sqlite", 10, 300)],
     indirect=["under_siege"],
     ids=["postgresql", "sqlite"],
 )
@@ -84,58 +72,6 @@ async def test_no_form_makes_the_desk_fail(
                         failed[form.action, cause(caplog)] = what
     assert len(known) > 45
     assert sent > least
-    assert failed == {}
-
-
-def addresses(siege: Besieged) -> Iterator[tuple[str, str]]:
-    """Every route with each part of its address in turn filled with what is hostile."""
-    fit = {"{code}": siege.code, "{year}": "2025", "{kind}": "playbook", "{what}": "x"}
-    values = (*SHORT, *(one.decode() for one in RAW))
-    for number, (method, path) in enumerate(ROWS):
-        parts = [part for part in path.split("/") if part.startswith("{")]
-        for part in parts:
-            for value in ("%00", "x", *values[number % EVERY :: EVERY]):
-                filled = path.replace(part, value)
-                for other in parts:
-                    filled = filled.replace(other, fit.get(other, siege.statement))
-                yield method, filled
-
-
-@pytest.mark.timeout(1200)
-@ENGINES
-async def test_no_address_makes_the_desk_fail(
-    under_siege: Besieged, caplog: pytest.LogCaptureFixture
-) -> None:
-    failed, sent = {}, 0
-    async with under_siege.browser("coordinator") as (web, csrf):
-        for method, there in addresses(under_siege):
-            data = {"csrf": csrf} if method == "POST" else None
-            answer = await web.request(method, there, data=data)
-            sent += 1
-            if answer.status_code >= SERVER_ERROR:
-                failed[method, there] = cause(caplog)
-    assert sent > 600
-    assert failed == {}
-
-
-@pytest.mark.timeout(1200)
-@ENGINES
-async def test_no_query_makes_the_desk_fail(
-    under_siege: Besieged, caplog: pytest.LogCaptureFixture
-) -> None:
-    failed, sent = {}, 0
-    async with under_siege.browser("coordinator") as (web, _):
-        pages = {there: (await web.get(there)).text for there in under_siege.starts}
-        links = [urlsplit(one) for page in pages.values() for one in links_of(page)]
-        names = QUERIES | {name for one in links for name, _ in parse_qsl(one.query)}
-        for there in {*pages, *(one.path for one in links)} - {"/ra"}:
-            for value in (*SHORT[::2], *(one.decode() for one in RAW)):
-                query = "&".join(f"{name}={value}" for name in sorted(names))
-                answer = await web.get(f"{there}?{query}")
-                sent += 1
-                if answer.status_code >= SERVER_ERROR:
-                    failed[there, value] = cause(caplog)
-    assert sent > 600
     assert failed == {}
 
 

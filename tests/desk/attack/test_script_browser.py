@@ -18,7 +18,7 @@ from crisis.records import mail
 from crisis.records.schema.mail import Mail
 from desk.door.gate import COOKIE
 from tests.desk.attack.conftest import Besieged, besieging
-from tests.desk.attack.web_form import walk
+from tests.desk.attack.web_form import forms_of, walk
 from tests.office.press.conftest import Told
 
 MARK = "ran_a_script"
@@ -150,34 +150,51 @@ LEFT = ("/ra ", "/vu-viec/DT-2025-0001/ho-so-kiem-tra ")
 ACTORS = ("", "legal", "coordinator", "approver", "auditor", "leader")
 
 
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(600)
 async def test_no_text_of_any_field_runs_as_a_script(marked: Besieged, chromium: Browser) -> None:
     known: set[Any] = set()
     sent = 0
     for everything in (False, True):
         for who in ACTORS:
             async with watching(marked, chromium, who) as seen:
-                for there in marked.starts:
+                async for there in with_new_forms(marked, who, everything=everything, known=known):
                     await seen.attack(there, everything=everything, known=known)
                 assert seen.noted == [], who
                 sent += seen.sent
     assert sent > 80
-    looked = 0
+    looked: set[str] = set()
     for who in ACTORS:
         async with watching(marked, chromium, who) as seen:
-            async for there in reached(marked, who):
+            async for there in marked_pages(marked, who, looked):
                 await seen.look(there)
-                looked += 1
             assert seen.noted == [], who
-    assert looked > 150
+    assert len(looked) > 20
 
 
-async def reached(siege: Besieged, who: str) -> AsyncIterator[str]:
-    """The pages that this person can reach, without files."""
+async def with_new_forms(
+    siege: Besieged, who: str, *, everything: bool, known: set[Any]
+) -> AsyncIterator[str]:
+    """The first pages on which this person can send what nobody has sent yet."""
+    async with siege.browser(who) as (web, _):
+        for there in siege.starts:
+            answer = await web.get(there)
+            if "html" not in answer.headers.get("content-type", ""):
+                continue
+            keys = {(everything, one.key) for one in forms_of(answer.text, there)}
+            if not keys <= known:
+                known |= keys
+                yield there
+
+
+async def marked_pages(siege: Besieged, who: str, looked: set[str]) -> AsyncIterator[str]:
+    """The pages with planted text that this person can reach, each but once; noted in `looked`."""
     async with siege.browser(who) as (web, _):
         async for answer in walk(web, siege.starts):
-            if "html" in answer.headers.get("content-type", ""):
-                yield answer.request.url.raw_path.decode()
+            there = answer.request.url.raw_path.decode()
+            html = "html" in answer.headers.get("content-type", "")
+            if html and there not in looked and MARK in answer.text:
+                looked.add(there)
+                yield there
 
 
 async def test_no_mail_holds_a_script(marked: Besieged, chromium: Browser) -> None:
