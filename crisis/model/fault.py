@@ -3,6 +3,7 @@
 Validators raise `Unfit`; `faults` turns pydantic's errors, ours included, into sentences.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -90,10 +91,14 @@ def _sentence(detail: ErrorDetails, ctx: Mapping[str, Any]) -> Words:
     if detail["type"] == "extra_forbidden":
         return why_unwelcome(name)
     vi, en = _SENTENCES.get(detail["type"], _UNKNOWN)
-    facts = {key: str(value) for key, value in ctx.items()}
+    facts = {key: _ENUM.sub(r"\1", str(value)) for key, value in ctx.items()}
     facts |= {"name": name, "message": detail["msg"], "input": _short(detail["input"])}
     facts_vi = facts | {"expected": facts.get("expected", "").replace(" or ", " hoặc ")}
     return words(_filled(vi, facts_vi), _filled(en, facts))
+
+
+_ENUM = re.compile(r"<[\w.]+: ('[^']*')>")
+"""How pydantic shows a member of an enum among the values that are allowed."""
 
 
 def _filled(pattern: str, facts: Mapping[str, str]) -> str:

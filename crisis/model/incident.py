@@ -39,13 +39,10 @@ TITLES: dict[Stage, Words] = {
 }
 
 MOVES: dict[Stage, frozenset[Stage]] = {
+    # Only what nobody confirmed is merged: no agency was asked and no clock runs yet.
     Stage.CANDIDATE: frozenset({Stage.OPEN, Stage.MONITORING, Stage.MERGED, Stage.DISMISSED}),
-    Stage.OPEN: frozenset(
-        {Stage.VERIFYING, Stage.MONITORING, Stage.REFERRED, Stage.MERGED, Stage.DISMISSED}
-    ),
-    Stage.VERIFYING: frozenset(
-        {Stage.DRAFTING, Stage.MONITORING, Stage.REFERRED, Stage.MERGED, Stage.CLOSED}
-    ),
+    Stage.OPEN: frozenset({Stage.VERIFYING, Stage.MONITORING, Stage.REFERRED, Stage.DISMISSED}),
+    Stage.VERIFYING: frozenset({Stage.DRAFTING, Stage.MONITORING, Stage.REFERRED, Stage.CLOSED}),
     Stage.DRAFTING: frozenset(
         {Stage.APPROVING, Stage.VERIFYING, Stage.MONITORING, Stage.REFERRED, Stage.CLOSED}
     ),
@@ -54,7 +51,7 @@ MOVES: dict[Stage, frozenset[Stage]] = {
     Stage.PUBLISHING: frozenset({Stage.PUBLISHED, Stage.DRAFTING}),
     Stage.PUBLISHED: frozenset({Stage.CLOSED, Stage.VERIFYING, Stage.DRAFTING}),
     Stage.CLOSED: frozenset({Stage.VERIFYING, Stage.OPEN}),
-    Stage.MONITORING: frozenset({Stage.OPEN, Stage.VERIFYING, Stage.CLOSED, Stage.MERGED}),
+    Stage.MONITORING: frozenset({Stage.OPEN, Stage.VERIFYING, Stage.CLOSED}),
     Stage.REFERRED: frozenset({Stage.OPEN, Stage.VERIFYING, Stage.CLOSED}),
     Stage.MERGED: frozenset({Stage.OPEN}),
     Stage.DISMISSED: frozenset({Stage.CANDIDATE, Stage.OPEN}),

@@ -41,6 +41,10 @@ DONE: dict[str, Words] = {
     "classify": words("Đã phân loại nội dung.", "The claim was classified."),
     "no-response": words("Đã ghi quyết định chưa phát ngôn.", "The decision was recorded."),
     "end": words("Đã kết thúc xử lý vụ việc.", "The incident was ended."),
+    "merge": words(
+        "Đã nhập vào vụ việc khác; tin, bài và nội dung phản ánh nay ở đó.",
+        "It was merged; its reports and claims now stand in the other incident.",
+    ),
     "reopen": words("Đã mở lại vụ việc.", "The incident was reopened."),
     "times": words("Đã sửa mốc thời gian; thời hạn đã tính lại.", "The time was amended."),
     "matter": words("Đã sửa dữ kiện.", "The facts were amended."),

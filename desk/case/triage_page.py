@@ -9,7 +9,7 @@ from crisis.model.errors import BadInput, Stale
 from crisis.model.incident import Stage
 from crisis.model.severity import Floor, Severity
 from crisis.model.words import Words, words
-from crisis.office import choosing, matter, steering, triage
+from crisis.office import choosing, matter, merging, steering, triage
 from crisis.office.case import Standing
 from crisis.office.matter import Matter
 from crisis.office.office import Office, local_day
@@ -119,6 +119,10 @@ async def _end(office: Office, act: Act, standing: Standing, form: Form) -> None
     await triage.end(act, standing.incident, there, form.text("reason"))
 
 
+async def _merge(office: Office, act: Act, standing: Standing, form: Form) -> None:
+    await merging.merge(office, act, standing, form.text("into"), form.text("reason"))
+
+
 async def _reopen(office: Office, act: Act, standing: Standing, form: Form) -> None:
     why = Words(vi=form.text("reason"), en=form.text("reason"))
     await triage.reopen(office, act, standing.incident, why)
@@ -167,6 +171,7 @@ ORDERS = {
     "phan-loai": Order(name="classify", do=_classify, show=overview, anchor="noi-dung"),
     "chua-phat-ngon": Order(name="no-response", do=_no_response, show=overview),
     "ket-thuc": Order(name="end", do=_end, show=overview),
+    "nhap-vao": Order(name="merge", do=_merge, show=overview),
     "mo-lai": Order(name="reopen", do=_reopen, show=overview),
     "moc-thoi-gian": Order(name="times", do=_amend_times, show=overview, anchor="thoi-han"),
     "du-kien": Order(name="matter", do=_amend_matter, show=overview),

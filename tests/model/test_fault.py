@@ -1,7 +1,7 @@
 """Every refusal is one sentence in both languages at the field where it belongs."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from pydantic import BaseModel, Field, ValidationError, model_validator
@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 from crisis.model.fault import Fault, Unfit, fault, faults, refuse
 from crisis.model.limit import Target
 from crisis.model.moment import Offset
+from crisis.model.role import Role
 from crisis.model.spelling import marked, matches, same_name, tokens, unmarked
 from crisis.model.words import words
 
@@ -114,3 +115,13 @@ def test_marks_are_taken_off_and_compared_where_they_were_typed() -> None:
     assert same_name("hoa trach", "Hòa Trạch")
     assert matches("so y", "Sở Y tế")
     assert not matches("sở x", "Sở Y tế")
+
+
+def test_members_of_an_enum_among_the_allowed_values_are_told_by_their_value() -> None:
+    class Post(BaseModel):
+        role: Literal[Role.APPROVER, Role.LEADER]
+
+    with pytest.raises(ValidationError) as error:
+        Post.model_validate({"role": "boss"})
+    (one,) = faults(error.value)
+    assert one.sentence.en == "'boss' is not one of the allowed values: 'approver' or 'leader'."

@@ -10,14 +10,14 @@ from crisis.model.incident import ENDED, MOVES, NEEDS_REASON, TITLES, Stage, che
 # One line per stage: every stage that an incident may go on to from there.
 LEGAL = {
     "candidate": "open monitoring merged dismissed",
-    "open": "verifying monitoring referred merged dismissed",
-    "verifying": "drafting monitoring referred merged closed",
+    "open": "verifying monitoring referred dismissed",
+    "verifying": "drafting monitoring referred closed",
     "drafting": "approving verifying monitoring referred closed",
     "approving": "publishing drafting verifying",
     "publishing": "published drafting",
     "published": "closed verifying drafting",
     "closed": "verifying open",
-    "monitoring": "open verifying closed merged",
+    "monitoring": "open verifying closed",
     "referred": "open verifying closed",
     "merged": "open",
     "dismissed": "candidate open",
