@@ -77,7 +77,7 @@ def title_of(kind: ContentKind, name: str, playbooks: Mapping[str, Words]) -> Wo
     if kind is not ContentKind.PLAYBOOK:
         return KIND_WORDS[kind]
     what, called = KIND_WORDS[kind], playbooks.get(name, words(name, name))
-    return words(f"{what.vi}: {called.vi}", f"{what.en}: {called.en}")
+    return words(f"{what.vi} “{called.vi}”", f"{what.en} “{called.en}”")
 
 
 def _words(title: object) -> Words | None:

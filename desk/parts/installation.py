@@ -114,6 +114,7 @@ class Installation:
                 "mailbox",
                 *("desk.parts.mailbox_process", str(self.mail_dir), "--with-parent"),
                 *("--smtp-port", str(self.ports.smtp), "--http-port", str(self.ports.mailbox)),
+                *("--templates", str(self.templates)),
                 ready=self.mailbox_url,
                 ports=(self.ports.smtp,),
             ),

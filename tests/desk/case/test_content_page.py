@@ -60,7 +60,7 @@ async def test_a_change_shows_the_timeline_before_and_after_and_a_second_person_
     place = await proposed(desk, coordinator, await slower(desk))
     page = (await coordinator.get(f"{place}?muc=S3&nhan=2027-02-05T16:00")).text
     assert "S3: 1.5h" in page
-    assert "Đề nghị thay: Kịch bản ứng phó: Ứng phó thông tin tiêu cực" in page
+    assert "Đề nghị thay: Kịch bản ứng phó “Ứng phó thông tin tiêu cực" in page
     assert "(đổi giờ)" in page
     for picture in ("truoc.svg", "sau.svg"):
         drawn = await coordinator.get(f"{place}/{picture}?muc=S3&nhan=2027-02-05T16:00")
