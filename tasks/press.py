@@ -4,8 +4,10 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from crisis.model.errors import Stale
-from crisis.office import press_alert, press_rereading, press_scan
-from crisis.office.press_scan import Round
+from crisis.office.press import alert as press_alert
+from crisis.office.press import rereading as press_rereading
+from crisis.office.press import scan as press_scan
+from crisis.office.press.scan import Round
 from crisis.records.act import SYSTEM
 from tasks.office import office, run_id
 

@@ -3,7 +3,7 @@
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from crisis.office import press_brief_mail
+from crisis.office.press import brief_mail as press_brief_mail
 from crisis.records.act import SYSTEM
 from tasks.office import office, run_id
 

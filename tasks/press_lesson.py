@@ -3,7 +3,7 @@
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from crisis.office import press_learning
+from crisis.office.press import learning as press_learning
 from crisis.records.act import SYSTEM
 from tasks.office import office, run_id
 

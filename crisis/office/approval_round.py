@@ -12,8 +12,8 @@ from crisis.model.playbook_section import ApprovalStep
 from crisis.model.role import Role
 from crisis.model.statement import KIND_WORDS, StatementKind, Variant
 from crisis.model.words import LANGUAGE_WORDS, Language, Words, words
-from crisis.office import watchman
-from crisis.office.approval_watch import decision_due
+from crisis.office.attention import watchman
+from crisis.office.attention.approval_watch import decision_due
 from crisis.office.audience import outlet_words, reach_of
 from crisis.office.case import Standing
 from crisis.office.office import Office

@@ -9,8 +9,8 @@ from crisis.model.incident import Stage
 from crisis.model.ladder import ladder_of
 from crisis.model.task_time import TaskTimes, task_times
 from crisis.model.words import Words
-from crisis.office import watchman
 from crisis.office.assignment_letter import letter_for
+from crisis.office.attention import watchman
 from crisis.office.case import Standing
 from crisis.office.office import Office, local_day
 from crisis.office.post import Posting, post

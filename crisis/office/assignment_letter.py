@@ -9,7 +9,7 @@ from crisis.model.letter import Assignment as AssignmentLetter
 from crisis.model.letter_part import Due, NumberedClaim, PressItem, Relation, Role, Told
 from crisis.model.playbook import Playbook
 from crisis.model.words import Language, Words, words
-from crisis.office import watchman
+from crisis.office.attention import watchman
 from crisis.office.case import Standing
 from crisis.office.office import Office
 from crisis.office.post import Addressee, heading

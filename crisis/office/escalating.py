@@ -8,7 +8,7 @@ from crisis.model.incident import ENDED, Stage
 from crisis.model.ladder import ladder_of
 from crisis.model.reminder import Reminder as Level
 from crisis.model.role import Rung
-from crisis.office import watchman
+from crisis.office.attention import watchman
 from crisis.office.case import Standing, hold_case
 from crisis.office.escalation_letter import Superior, tell_superior
 from crisis.office.office import Office, local_day

@@ -9,8 +9,8 @@ from crisis.model.letter import Escalation
 from crisis.model.letter_part import Due, Heading
 from crisis.model.role import RUNG_WORDS, Rung
 from crisis.model.words import Language, Words, words
-from crisis.office import watchman
 from crisis.office.assignment_letter import acknowledge_due, agency_name, task_link, told
+from crisis.office.attention import watchman
 from crisis.office.case import Standing
 from crisis.office.office import Office
 from crisis.office.post import Addressee, Posting, heading, post

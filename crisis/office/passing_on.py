@@ -2,8 +2,8 @@
 
 from crisis.model.notice import TaskPassedOn
 from crisis.model.words import Language, Words
-from crisis.office import watchman
 from crisis.office.assignment_letter import agency_name, numbered, press_items, task_link
+from crisis.office.attention import watchman
 from crisis.office.case import hold_case
 from crisis.office.office import Office
 from crisis.office.post import Addressee, Posting, heading, post

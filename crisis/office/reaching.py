@@ -2,8 +2,9 @@
 
 from crisis.model.errors import BadInput, RuleBroken
 from crisis.model.words import words
-from crisis.office import clock_book, watchman
+from crisis.office import clock_book
 from crisis.office.assignment_letter import letter_for
+from crisis.office.attention import watchman
 from crisis.office.case import Standing
 from crisis.office.office import Office
 from crisis.office.post import Posting, post

@@ -9,10 +9,10 @@ from crisis.model.reminder import Reminder as Level
 from crisis.model.reminder import ReminderSeries, due_reminders
 from crisis.model.task_time import task_moments
 from crisis.model.words import Language, words
-from crisis.office import watchman
-from crisis.office.approval_watch import remind_approval
 from crisis.office.assignment_letter import agency_name, relation, told
 from crisis.office.assignment_letter import task_link as task_address
+from crisis.office.attention import watchman
+from crisis.office.attention.approval_watch import remind_approval
 from crisis.office.case import Standing, hold_case
 from crisis.office.duty_planning import duty_rules
 from crisis.office.duty_reminding import remind_duty

@@ -6,7 +6,8 @@ from crisis.model.press_request import RequestStatus
 from crisis.model.request_reminder import request_moments_at
 from crisis.model.role import Role
 from crisis.model.words import Language, Words
-from crisis.office import roster, watchman
+from crisis.office import roster
+from crisis.office.attention import watchman
 from crisis.office.office import Office
 from crisis.office.post import Posting, addressed, contact_of, post
 from crisis.records import deadline, person, timer, viewing

@@ -11,9 +11,10 @@ from crisis.model.incident import Stage
 from crisis.model.letter_part import Due, Heading
 from crisis.model.notice import ExtensionDecision, OfficeAnswer, Recall
 from crisis.model.words import Language, Words, words
-from crisis.office import clock_book, watchman
+from crisis.office import clock_book
 from crisis.office.assigning import assign_named
 from crisis.office.assignment_letter import agency_name
+from crisis.office.attention import watchman
 from crisis.office.case import Standing
 from crisis.office.office import Office, local_day
 from crisis.office.post import Addressee, Posting, heading, post

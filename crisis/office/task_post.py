@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from crisis.model.letter import Letter
 from crisis.model.notice import FreshLink
 from crisis.model.words import Language, Words
-from crisis.office import watchman
 from crisis.office.assignment_letter import agency_name, task_link, told
+from crisis.office.attention import watchman
 from crisis.office.case import hold_case
 from crisis.office.office import Office
 from crisis.office.post import Addressee, Posting, heading, post

@@ -16,7 +16,8 @@ from crisis.model.press_request import RequestStatus
 from crisis.model.rule import inv12_no_response_has_owner
 from crisis.model.severity import Floor, Severity
 from crisis.model.words import Words, words
-from crisis.office import clock_book, determining, watchman
+from crisis.office import clock_book, determining
+from crisis.office.attention import watchman
 from crisis.office.case import Standing, hold_case
 from crisis.office.office import Office, local_day
 from crisis.records import deadline, incident, press_request, report_list, timer, turn

@@ -7,8 +7,9 @@ from typing import Any
 from crisis.model.incident import Stage
 from crisis.model.ladder import ladder_of
 from crisis.model.ledger import Actor, ActorKind, instant
-from crisis.office import clock_book, watchman
+from crisis.office import clock_book
 from crisis.office.agency_message import tell_coordinator
+from crisis.office.attention import watchman
 from crisis.office.case import hold_case
 from crisis.office.office import Office
 from crisis.office.reverifying import expire_drafts

@@ -8,9 +8,12 @@ from typing import Any
 
 import typer
 
-from crisis.office import press_alert, press_directory, press_folder, press_scan
-from crisis.office.press_directory import Imported
-from crisis.office.press_scan import Round, Scan
+from crisis.office.press import alert as press_alert
+from crisis.office.press import directory as press_directory
+from crisis.office.press import folder as press_folder
+from crisis.office.press import scan as press_scan
+from crisis.office.press.directory import Imported
+from crisis.office.press.scan import Round, Scan
 from crisis.records import press_feed, press_source
 from crisis.records.act import Act
 from crisis.records.schema.press import PressFeed, PressSource

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from crisis.model.words import words
-from crisis.office import press_learning
+from crisis.office.press import learning as press_learning
 from crisis.records import press_label
 from crisis.records.schema.lesson import PressModel
 from crisis.settings import settings

@@ -8,8 +8,9 @@ from fastapi.responses import Response
 from crisis.model.brief import Brief, span_of
 from crisis.model.errors import BadInput, NotFound
 from crisis.model.words import Words, words
-from crisis.office import press_brief, press_brief_mail
 from crisis.office.office import Office, local_day
+from crisis.office.press import brief as press_brief
+from crisis.office.press import brief_mail as press_brief_mail
 from crisis.writing.brief_file import MEDIA_TYPES, brief_file
 from crisis.writing.brief_text import BriefText
 from desk.door.app_state import office_of, reading

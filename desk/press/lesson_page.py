@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from crisis.model.words import words
-from crisis.office import press_brief, press_learning
+from crisis.office.press import brief as press_brief
+from crisis.office.press import learning as press_learning
 from crisis.records import press_label, press_model
 from crisis.records.schema.lesson import PressModel
 from crisis.watch.lesson import LEAST_LABELS, Figures, Said

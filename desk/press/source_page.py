@@ -10,9 +10,9 @@ from starlette.datastructures import UploadFile
 
 from crisis.model.errors import BadInput, NotFound, PhatngonError, RuleBroken
 from crisis.model.words import words
-from crisis.office import press_directory
 from crisis.office.office import Office
-from crisis.office.press_directory import Imported
+from crisis.office.press import directory as press_directory
+from crisis.office.press.directory import Imported
 from crisis.records import press_feed, press_mute, press_source
 from crisis.records.act import Act
 from crisis.records.sign_in import SignedIn

@@ -8,8 +8,9 @@ from fastapi.responses import Response
 
 from crisis.model.errors import BadInput, NotFound, PhatngonError, RuleBroken, Stale
 from crisis.model.words import words
-from crisis.office import press_deciding, press_opening
 from crisis.office.office import Office
+from crisis.office.press import deciding as press_deciding
+from crisis.office.press import opening as press_opening
 from crisis.records import press_story
 from crisis.records.act import Act
 from crisis.records.press_story import Wanted

@@ -7,8 +7,8 @@ from fastapi.responses import Response
 
 from crisis.model.brief import counted
 from crisis.model.trend import FEW, by_day, rows_of
-from crisis.office import press_brief
 from crisis.office.office import local_day
+from crisis.office.press import brief as press_brief
 from desk.door.app_state import office_of, reading
 from desk.door.gate import Person
 from desk.door.page import render

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from crisis.model.words import Words, words
-from crisis.office.press_directory import Imported
+from crisis.office.press.directory import Imported
 
 STATE_WORDS: dict[str, Words] = {
     "new": words("Chưa đọc lần nào", "Not read yet"),

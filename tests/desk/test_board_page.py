@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from crisis.office.attention import SORT_WORDS, Sort
+from crisis.office.attention.waiting import SORT_WORDS, Sort
 from crisis.records import board
 
 

@@ -14,8 +14,8 @@ import pytest
 import uvicorn
 from sqlalchemy import select
 
-from crisis.office import press_folder
 from crisis.office.office import open_office
+from crisis.office.press import folder as press_folder
 from crisis.records import api_key, content, person, sign_in
 from crisis.records.act import SYSTEM
 from crisis.records.content import ContentKind

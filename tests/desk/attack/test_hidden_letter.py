@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from crisis.model.role import Role
-from crisis.office import press_alert, press_brief_mail
+from crisis.office.press import alert as press_alert
+from crisis.office.press import brief_mail as press_brief_mail
 from crisis.records import mail, person
 from crisis.records.act import SYSTEM
 from crisis.records.schema.incident import Incident

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from crisis.office import press_folder
+from crisis.office.press import folder as press_folder
 from crisis.records.schema.story import PressStory
 from tests.office.press.conftest import Told, rss
 

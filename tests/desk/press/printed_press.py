@@ -9,7 +9,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from crisis.office import press_deciding, press_learning, press_opening
+from crisis.office.press import deciding as press_deciding
+from crisis.office.press import learning as press_learning
+from crisis.office.press import opening as press_opening
 from crisis.records import press_mute, press_source, press_story
 from crisis.records.schema.press import PressItem
 from crisis.records.schema.story import PressStory

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import select
 
-from crisis.office import press_folder
+from crisis.office.press import folder as press_folder
 from crisis.records.schema.lesson import PressLabel
 from crisis.records.schema.mail import Mail
 from crisis.records.schema.press import PressItem

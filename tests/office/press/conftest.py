@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from crisis.intake.fetch import Limits
-from crisis.office import press_scan
 from crisis.office.office import Office
-from crisis.office.press_scan import Round, Scan
+from crisis.office.press import scan as press_scan
+from crisis.office.press.scan import Round, Scan
 from crisis.records import press_feed, press_source
 from crisis.records.act import SYSTEM
 from crisis.records.press_source import NewSource

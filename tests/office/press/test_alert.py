@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from crisis.office import press_alert
+from crisis.office.press import alert as press_alert
 from crisis.records import mail, office_clock
 from crisis.records.act import SYSTEM
 from crisis.records.schema.mail import Mail

@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from crisis.model.errors import BadInput, NotFound
 from crisis.model.ledger import Actor, ActorKind
-from crisis.office import press_learning
-from crisis.office.press_reader import reader_of
+from crisis.office.press import learning as press_learning
+from crisis.office.press.reader import reader_of
 from crisis.records import blob, press_label, press_model
 from crisis.records.schema.base import new_id
 from crisis.records.schema.ledger import LedgerEntry

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from crisis.office import press_folder
+from crisis.office.press import folder as press_folder
 from crisis.records import press_judgement, press_story
 from crisis.records.press_story import Wanted
 from crisis.records.schema.press import PressEdit, PressItem

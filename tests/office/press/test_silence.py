@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from crisis.model.ledger import Actor, ActorKind
-from crisis.office import press_alert
+from crisis.office.press import alert as press_alert
 from crisis.records import press_source, press_story
 from crisis.records.act import SYSTEM
 from crisis.records.press_source import NewSource

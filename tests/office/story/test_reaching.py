@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from crisis.model.wait import Wait
-from crisis.office import attention_list, reaching
-from crisis.office.attention import Sort
+from crisis.office import reaching
+from crisis.office.attention import everything as attention_list
+from crisis.office.attention.waiting import Sort
 from crisis.records import deadline
 from crisis.records.handover import Way
 from crisis.records.task_link import Recipient

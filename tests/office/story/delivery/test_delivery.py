@@ -7,8 +7,8 @@ from sqlalchemy import select, update
 
 from crisis.model.breaker import FAILURES_TO_OPEN
 from crisis.model.outlook import Wait
-from crisis.office import attention_list
-from crisis.office.attention import Sort
+from crisis.office.attention import everything as attention_list
+from crisis.office.attention.waiting import Sort
 from crisis.records import (
     delivery,
     delivery_outcome,

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from crisis.model.outlook import Wait
-from crisis.office import attention_list
-from crisis.office.attention import Sort
+from crisis.office.attention import everything as attention_list
+from crisis.office.attention.waiting import Sort
 from crisis.records import (
     delivery,
 )

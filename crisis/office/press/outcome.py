@@ -7,7 +7,7 @@ from crisis.intake.feed import FeedReading, FeedState
 from crisis.intake.feed_item import FeedItem
 from crisis.intake.fetched import Fetched, FetchState
 from crisis.intake.politeness import Pace, after_failure, after_reading, next_poll, retry_pause
-from crisis.office.press_taking import Taken
+from crisis.office.press.taking import Taken
 from crisis.records.act import Act
 from crisis.records.press_feed import Reading
 from crisis.records.schema.press import PressFeed

@@ -14,7 +14,7 @@ from crisis.model.errors import BadInput
 from crisis.model.spelling import unmarked
 from crisis.model.words import words
 from crisis.office.office import Office
-from crisis.office.press_asking import policy_of
+from crisis.office.press.asking import policy_of
 from crisis.records import press_feed, press_source
 from crisis.records.act import Act
 from crisis.records.press_source import NewSource

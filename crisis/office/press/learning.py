@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from crisis.model.errors import BadInput
 from crisis.model.words import words
 from crisis.office.office import Office
-from crisis.office.press_reader import Reader, reader_of
+from crisis.office.press.reader import Reader, reader_of
 from crisis.records import blob, press_judgement, press_label, press_model, press_story
 from crisis.records.act import Act
 from crisis.records.press_model import NewModel

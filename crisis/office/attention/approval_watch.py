@@ -5,7 +5,7 @@ from crisis.model.letter_part import Due, Heading, Moment
 from crisis.model.playbook import Playbook
 from crisis.model.statement import Lifecycle
 from crisis.model.words import words
-from crisis.office import watchman
+from crisis.office.attention import watchman
 from crisis.office.case import Standing
 from crisis.office.office import Office
 from crisis.office.post import Posting, addressed, at_incident, coordinator, heading, post

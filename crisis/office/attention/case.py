@@ -14,7 +14,7 @@ from crisis.model.severity import Severity
 from crisis.model.statement import KIND_WORDS, Lifecycle, StatementKind
 from crisis.model.verdict import Verdict
 from crisis.model.words import Words
-from crisis.office.attention import LIMIT, Sort, Wish, in_stage, values
+from crisis.office.attention.waiting import LIMIT, Sort, Wish, in_stage, values
 from crisis.office.office import Office, local_day
 from crisis.records import claim
 from crisis.records.act import Act

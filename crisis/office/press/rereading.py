@@ -9,8 +9,8 @@ from crisis.intake.fetch import USER_AGENT, Fetcher, Limits, Wanted
 from crisis.intake.fetched import Fetched, FetchState
 from crisis.model.article_change import difference, next_reading
 from crisis.office.office import Office
-from crisis.office.press_asking import policy_of, rules_of
-from crisis.office.press_raising import section_of
+from crisis.office.press.asking import policy_of, rules_of
+from crisis.office.press.raising import section_of
 from crisis.records import press_article
 from crisis.records.act import SYSTEM, Act
 from crisis.records.press_article import Found, Text

@@ -12,8 +12,8 @@ from crisis.model.words import Language, words
 from crisis.office import roster
 from crisis.office.office import Office
 from crisis.office.post import Posting, addressed, contact_of, post
-from crisis.office.press_raising import section_of
-from crisis.office.press_silence import note_silent
+from crisis.office.press.raising import section_of
+from crisis.office.press.silence import note_silent
 from crisis.records import press_judgement, press_trigger, viewing
 from crisis.records.act import Act
 from crisis.records.press_judgement import Seen

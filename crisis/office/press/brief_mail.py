@@ -13,7 +13,7 @@ from crisis.model.role import Role
 from crisis.model.words import Language, words
 from crisis.office.office import Office, local_day
 from crisis.office.post import addressed, contact_of, first_coordinator
-from crisis.office.press_brief import brief_of
+from crisis.office.press.brief import brief_of
 from crisis.records import mail, person
 from crisis.records.act import OFFICE_CHAIN, Act
 from crisis.records.schema.person import User

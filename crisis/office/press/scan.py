@@ -10,13 +10,13 @@ from crisis.intake.fetched import Fetched, FetchState
 from crisis.intake.page_list import ListRule, read_page_list
 from crisis.model.errors import Stale
 from crisis.model.words import words
-from crisis.office import press_reader
 from crisis.office.office import Office
-from crisis.office.press_asking import Answer, ask, policy_of
-from crisis.office.press_outcome import failed, taken_in
-from crisis.office.press_raising import raise_stories, raise_volume
-from crisis.office.press_reader import Reader
-from crisis.office.press_taking import Taken, take
+from crisis.office.press import reader as press_reader
+from crisis.office.press.asking import Answer, ask, policy_of
+from crisis.office.press.outcome import failed, taken_in
+from crisis.office.press.raising import raise_stories, raise_volume
+from crisis.office.press.reader import Reader
+from crisis.office.press.taking import Taken, take
 from crisis.records import leader, press_feed
 from crisis.records.act import SYSTEM, Act
 from crisis.records.press_feed import Reading

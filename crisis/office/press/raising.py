@@ -13,9 +13,9 @@ from crisis.model.press_watch import (
     story_raises,
     volume_raises,
 )
-from crisis.office import press_opening
 from crisis.office.choosing import DEFAULT_PLAYBOOK
 from crisis.office.office import Office, local_day
+from crisis.office.press import opening as press_opening
 from crisis.records import (
     press_judgement,
     press_match,

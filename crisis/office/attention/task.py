@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.incident import Stage
 from crisis.model.words import Words
-from crisis.office.attention import LIMIT, Sort, Wish, values
+from crisis.office.attention.waiting import LIMIT, Sort, Wish, values
 from crisis.records.act import Act
 from crisis.records.assignment import Status
 from crisis.records.schema.assignment import Assignment, TaskMessage

@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.statement import KIND_WORDS, StatementKind
-from crisis.office import attention_case as cases
-from crisis.office import attention_delivery as deliveries
-from crisis.office import attention_task as tasks
-from crisis.office.attention import LIMIT, Sort, Wish
-from crisis.office.attention_clock import undetermined
+from crisis.office.attention import case as cases
+from crisis.office.attention import delivery as deliveries
+from crisis.office.attention import task as tasks
+from crisis.office.attention.clock import undetermined
+from crisis.office.attention.waiting import LIMIT, Sort, Wish
 from crisis.office.office import Office
 from crisis.records import approval_request
 from crisis.records.act import Act

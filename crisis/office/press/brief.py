@@ -19,7 +19,7 @@ from crisis.model.incident import TITLES, Stage
 from crisis.model.trend import Told, by_day
 from crisis.model.words import Words, words
 from crisis.office.office import Office, local_day
-from crisis.office.press_reader import province_of
+from crisis.office.press.reader import province_of
 from crisis.records import press_judgement
 from crisis.records.act import Act
 from crisis.records.press_judgement import Seen

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from crisis.intake.feed_item import FeedItem
-from crisis.office.press_reader import WINDOW, Reader, told
+from crisis.office.press.reader import WINDOW, Reader, told
 from crisis.records import press_item, press_judgement, press_source, press_story
 from crisis.records.act import Act
 from crisis.records.press_item import NewItem

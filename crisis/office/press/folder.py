@@ -7,13 +7,13 @@ from crisis.intake.fetched import Fetched, FetchState
 from crisis.intake.saved_feed import name_of, read_folder
 from crisis.model.errors import NotFound, Stale
 from crisis.model.words import words
-from crisis.office import press_reader
 from crisis.office.office import Office
-from crisis.office.press_directory import add_shipped, id_of
-from crisis.office.press_outcome import taken_in
-from crisis.office.press_raising import raise_stories
-from crisis.office.press_scan import DUTY, LEASE_SECONDS, UNDER_WAY, Scan
-from crisis.office.press_taking import take
+from crisis.office.press import reader as press_reader
+from crisis.office.press.directory import add_shipped, id_of
+from crisis.office.press.outcome import taken_in
+from crisis.office.press.raising import raise_stories
+from crisis.office.press.scan import DUTY, LEASE_SECONDS, UNDER_WAY, Scan
+from crisis.office.press.taking import take
 from crisis.records import leader, press_feed, press_source
 from crisis.records.act import SYSTEM, Act
 from crisis.records.press_feed import Reading

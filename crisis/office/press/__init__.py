@@ -1,0 +1,1 @@
+"""The press watch: sources read, stories raised and decided, alerts, the brief, the filter."""
