@@ -159,6 +159,7 @@ def test_many_addresses_that_nobody_confirmed_are_one_line_with_the_number_and_n
     (old,) = contact_flags(BOOK, DIRECTORY, date(2026, 11, 26))
     assert old.sentence.vi.startswith(f"{len(BOOK.contacts)} địa chỉ chưa được xác nhận")
     assert all(one.name in old.sentence.vi for one in BOOK.contacts)
+    assert not [*contact_flags(BOOK, DIRECTORY, TODAY)]
 
 
 @pytest.mark.parametrize(
