@@ -213,6 +213,6 @@ def test_a_reprint_may_write_numbers_dates_and_ranks_its_own_way(lists: Path) ->
 
 def test_a_rise_and_a_fall_are_two_stories(lists: Path) -> None:
     grouper = load_grouper(lists)
-    grouper.group(item("a", "Ngân hàng tăng lãi suất", lead="Lãi suất tái cấp vốn tăng 0,25 điểm."))
-    lead = "Lãi suất tái cấp vốn giảm 0,25 điểm."
-    assert grouper.group(item("b", "Ngân hàng giảm lãi suất", lead=lead)).story == "b"
+    grouper.group(item("a", "Giá xăng tăng từ 15h", lead="Xăng RON 95 tăng 500 đồng mỗi lít."))
+    lead = "Xăng RON 95 giảm 500 đồng mỗi lít."
+    assert grouper.group(item("b", "Giá xăng giảm từ 15h", lead=lead)).story == "b"
