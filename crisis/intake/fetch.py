@@ -77,7 +77,6 @@ class Fetcher:
         except NotAllowed as error:
             return _failed(wanted, FetchState.REFUSED, error.sentence.en)
         except (
-            TooLarge,
             zlib.error,
             LookupError,
             httpx.HTTPError,
@@ -143,9 +142,9 @@ class Fetcher:
     async def _answer(self, wanted: Wanted, response: httpx.Response) -> Fetched:
         state = state_of(response.status_code)
         head = response.headers
-        body = await self._body(response) if state is FetchState.FETCHED else b""
+        body, whole = await self._body(response) if state is FetchState.FETCHED else (b"", True)
         return Fetched(
-            state=state,
+            state=state if whole else FetchState.TOO_LARGE,
             url=wanted.url,
             status=response.status_code,
             body=body,
@@ -155,11 +154,15 @@ class Fetcher:
             retry_after=head.get("retry-after", ""),
         )
 
-    async def _body(self, response: httpx.Response) -> bytes:
+    async def _body(self, response: httpx.Response) -> tuple[bytes, bool]:
+        """The body as far as the limit lets it, and whether that is all of it."""
         opened = Inflate(response.headers.get("content-encoding", ""), limit=self._limits.size)
-        async for chunk in response.aiter_raw():
-            opened.feed(chunk)
-        return opened.body()
+        try:
+            async for chunk in response.aiter_raw():
+                opened.feed(chunk)
+        except TooLarge:
+            return opened.begun(), False
+        return opened.body(), True
 
 
 def _failed(wanted: Wanted, state: FetchState, note: str = "") -> Fetched:
@@ -167,8 +170,6 @@ def _failed(wanted: Wanted, state: FetchState, note: str = "") -> Fetched:
 
 
 def _state_of_error(error: Exception) -> FetchState:
-    if isinstance(error, TooLarge):
-        return FetchState.TOO_LARGE
     if isinstance(error, httpx.TimeoutException):
         return FetchState.TOO_SLOW
     if isinstance(

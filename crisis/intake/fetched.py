@@ -31,8 +31,8 @@ class FetchState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fetched:
-    """The end of a fetch: final address, body (empty unless fetched), and what conditional requests
-    need.
+    """The end of a fetch: final address, body (empty unless fetched; its beginning where it is too
+    large), and what conditional requests need.
     """
 
     state: FetchState

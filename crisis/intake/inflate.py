@@ -32,11 +32,15 @@ class Inflate:
             raise zlib.error(msg)
         return b"".join(self._held)
 
+    def begun(self) -> bytes:
+        """What was opened so far, up to the limit."""
+        return b"".join(self._held)[: self._limit]
+
     def _keep(self, data: bytes) -> None:
         self._size += len(data)
+        self._held.append(data)
         if self._size > self._limit:
             raise TooLarge
-        self._held.append(data)
 
 
 def _opener(encoding: str) -> "zlib._Decompress | None":

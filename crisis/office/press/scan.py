@@ -1,10 +1,10 @@
 """One round of the press watch: due addresses claimed, fetched politely, taken in one by one."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from crisis.intake.feed import FeedReading, read_feed
+from crisis.intake.feed import FeedReading, FeedState, read_feed
 from crisis.intake.fetch import Fetcher, Limits
 from crisis.intake.fetched import Fetched, FetchState
 from crisis.intake.page_list import ListRule, read_page_list
@@ -98,7 +98,7 @@ async def _settle(
     feed, source, found = answer
     now = (await office.records.clock()).real_now()
     read = None
-    if found.state is FetchState.FETCHED:
+    if found.state in {FetchState.FETCHED, FetchState.TOO_LARGE}:
         read = await asyncio.to_thread(reading_of, feed, found, now)
     try:
         async with office.records.act(SYSTEM, run) as act:
@@ -120,10 +120,14 @@ async def _settle(
 
 
 def reading_of(feed: PressFeed, found: Fetched, now: datetime) -> FeedReading:
-    """The items of an answer, by the rule of its list page where there is one."""
+    """The items of an answer, by the rule of its list page where there is one; of one too large
+    those before the limit.
+    """
+    body, base, kind = found.body, found.url, found.content_type
     if feed.rule is None:
-        return read_feed(found.body, content_type=found.content_type, base=found.url, now=now)
-    rule = ListRule.model_validate(feed.rule)
-    return read_page_list(
-        found.body, rule, base=found.url, content_type=found.content_type, now=now
-    )
+        read = read_feed(body, content_type=kind, base=base, now=now)
+    else:
+        rule = ListRule.model_validate(feed.rule)
+        read = read_page_list(body, rule, base=base, content_type=kind, now=now)
+    large = found.state is FetchState.TOO_LARGE
+    return replace(read, state=FeedState.TOO_LARGE) if large else read

@@ -94,6 +94,18 @@ async def test_a_feed_of_ten_megabytes_keeps_what_lies_within_the_limit(watch: A
     assert await watch.states(["/lon", "/tot"]) == {"/lon": "too_large", "/tot": "ok"}
 
 
+async def test_a_body_over_the_limit_of_the_fetch_keeps_the_whole_items_before_it(
+    watch: Any,
+) -> None:
+    heavy = [Told(title=f"Tin {n}", lead="x " * 10_000, link=f"/{n}") for n in range(700)]
+    await watch.source("bao-nang", "/nang")
+    watch.papers.pages["/nang"] = answer(rss(*heavy))
+    await watch.scan()
+    feed = await watch.feed("/nang")
+    assert feed.state == "too_large"
+    assert 400 <= feed.items < 700
+
+
 async def test_a_source_with_its_own_user_agent_passes_a_picky_server(watch: Any) -> None:
     watch.papers.pages["/kho-tinh"] = lambda head: (
         answer(GOOD)
