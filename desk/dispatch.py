@@ -4,8 +4,10 @@ import asyncio
 import logging
 import os
 import socket
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from crisis.model.action import Action
 from crisis.model.errors import OutsideFailure
@@ -119,23 +121,31 @@ class Dispatcher:
             return 0
         async with self.office.records.act(SYSTEM) as act:
             claimed = await timer.claim_due(act)
-        for number, one in enumerate(claimed):
+        for one in claimed:
             if one.flow == "respond":
                 await self._look_again(one)
-                continue
+        waiting = _together(one for one in claimed if one.flow != "respond")
+        for number, same in enumerate(waiting):
             try:
-                await self.runs.start(
-                    one.flow,
-                    parameters={"code": one.code, "subject": one.subject},
-                    key=f"{one.id}:{instant(one.due_at)}:{one.claims}",
-                    name=f"{one.code} · {one.flow}",
-                    tags=tags_of(one.code, exercise=one.exercise),
-                )
+                await self._start(same)
             except OutsideFailure:
+                left = [one.id for later in waiting[number:] for one in later]
                 async with self.office.records.act(SYSTEM) as act:
-                    await timer.unclaim(act, [left.id for left in claimed[number:]])
+                    await timer.unclaim(act, left)
                 raise
         return len(claimed)
+
+    async def _start(self, same: Sequence[Due]) -> None:
+        """Start one run for what is due at once of one flow and one incident."""
+        first = same[0]
+        told = "\n".join(f"{one.id}:{instant(one.due_at)}:{one.claims}" for one in same)
+        await self.runs.start(
+            first.flow,
+            parameters={"code": first.code, "subjects": [one.subject for one in same]},
+            key=sha256(told.encode()).hexdigest(),
+            name=f"{first.code} · {first.flow}",
+            tags=tags_of(first.code, exercise=first.exercise),
+        )
 
     async def _look_again(self, one: Due) -> None:
         """The time to look at an incident has come: that is a wish like any other."""
@@ -165,6 +175,14 @@ class Dispatcher:
             elif await heartbeat.alarm(act, WORKER):
                 told = {"part": WORKER, "seen_at": instant(seen) if seen else None}
                 await act.note(OFFICE_CHAIN, Action.ENGINE_WORKER_SILENT, told)
+
+
+def _together(claimed: Iterable[Due]) -> list[list[Due]]:
+    """What is due at once, by flow and incident, earliest first."""
+    found: dict[tuple[str, str], list[Due]] = {}
+    for one in claimed:
+        found.setdefault((one.flow, one.code), []).append(one)
+    return list(found.values())
 
 
 def tags_of(code: str, *, exercise: bool) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """A run's account of itself: its name, its tags, what it did, and the state it ends in."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +36,23 @@ class Account:
     def tell(self, line: str) -> None:
         """Add what a step did."""
         self.lines.append(line)
+
+    async def tell_each(
+        self, step: Callable[[str, str], Awaitable[str]], subjects: Sequence[str]
+    ) -> None:
+        """Take `step` for each subject; none waits for good because another fails.
+
+        Raises what failed once all were tried: the failure, or a group of several.
+        """
+        failed: list[Exception] = []
+        for subject in subjects:
+            try:
+                self.tell(await step(self.code, subject))
+            except Exception as error:
+                failed.append(error)
+        if failed:
+            several = ExceptionGroup("; ".join(map(str, failed)), failed)
+            raise several if failed[1:] else failed[0]
 
     async def ends(self, state: str) -> State[None]:
         """The final state, named after what the incident waits for, and the artifact with it."""

@@ -8,9 +8,9 @@ from tasks import dispatch, watch
 
 
 @flow(name="escalate", **naming("{code} · escalation"))
-async def escalate(code: str, subject: str) -> State[None]:
-    """Climb the ladder of the task `subject` of an incident."""
+async def escalate(code: str, subjects: list[str]) -> State[None]:
+    """Climb the ladders of the tasks `subjects` of an incident."""
     account = Account(code=code, because="escalate")
-    account.tell(await watch.escalate(code, subject))
+    await account.tell_each(watch.escalate, subjects)
     account.tell(await dispatch.send_its_mail(code))
     return await account.ends("Escalated")

@@ -35,12 +35,17 @@ def _arguments(given: list[str]) -> argparse.Namespace:
     parser.add_argument("flow", choices=FLOWS)
     parser.add_argument("code", nargs="?", help="the incident, where the flow takes one")
     parser.add_argument("--because", help="why, as the run's account says it")
-    parser.add_argument("--subject", help="what a reminder or escalation is about")
+    parser.add_argument(
+        "--subject",
+        action="append",
+        dest="subjects",
+        help="what a reminder or escalation is about; may be given again",
+    )
     parser.add_argument("--home", help="folder of the run history (default: gone afterwards)")
     return parser.parse_args(given)
 
 
-async def run_flow(flow: str, parameters: dict[str, str]) -> dict[str, Any]:
+async def run_flow(flow: str, parameters: dict[str, Any]) -> dict[str, Any]:
     """Run `flow` with `parameters` in this process; its run id, state name and message."""
     # Prefect reads its settings while it is imported: not before they are set.
     shelf = importlib.import_module("flows.shelf").Shelf()
@@ -58,7 +63,7 @@ async def run_flow(flow: str, parameters: dict[str, str]) -> dict[str, Any]:
 def _go(arguments: argparse.Namespace, home: str) -> int:
     os.environ.pop("PREFECT_API_URL", None)
     os.environ.update(ALONE, PREFECT_HOME=home)
-    named = {name: getattr(arguments, name) for name in ("code", "because", "subject")}
+    named = {name: getattr(arguments, name) for name in ("code", "because", "subjects")}
     parameters = {name: value for name, value in named.items() if value is not None}
     told = asyncio.run(run_flow(arguments.flow, parameters))
     sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")

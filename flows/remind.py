@@ -8,9 +8,9 @@ from tasks import dispatch, watch
 
 
 @flow(name="remind", **naming("{code} · reminder"))
-async def remind(code: str, subject: str) -> State[None]:
-    """Remind of the task `subject` of an incident."""
+async def remind(code: str, subjects: list[str]) -> State[None]:
+    """Remind of the tasks `subjects` of an incident."""
     account = Account(code=code, because="remind")
-    account.tell(await watch.remind(code, subject))
+    await account.tell_each(watch.remind, subjects)
     account.tell(await dispatch.send_its_mail(code))
     return await account.ends("Reminded")

@@ -84,12 +84,13 @@ async def test_nothing_is_lost_while_nobody_answers(desk: Any, unused_tcp_port: 
     assert await waiting(desk.office) == 1
 
 
-async def due_timer(office: Any, code: str, flow: str = "remind") -> None:
+async def due_timer(office: Any, code: str, *subjects: str, flow: str = "remind") -> None:
     async with office.records.act() as act:
         row = await incident.by_code(act.session, code)
         await timer.clear_incident(act, row.id)
         at = act.now - timedelta(minutes=1)
-        await timer.set_timer(act, row.id, flow=flow, subject=row.id, at=at)
+        for subject in subjects or (row.id,):
+            await timer.set_timer(act, row.id, flow=flow, subject=subject, at=at)
 
 
 async def test_a_due_timer_starts_its_flow_once_for_its_instant(
@@ -102,6 +103,20 @@ async def test_a_due_timer_starts_its_flow_once_for_its_instant(
     assert len(paper.keys("remind")) == 1
     (body,) = [body for flow, body in paper.started if flow == "remind"]
     assert body["parameters"]["code"] == code
+
+
+async def test_what_is_due_at_once_of_one_incident_is_one_run(
+    desk: Any, dispatcher: Dispatcher, paper: Any
+) -> None:
+    first, second = await desk.report(), await desk.report(title="Một bài khác")
+    one, two, three = (f"00000000-0000-4000-8000-{n:012}" for n in range(3))
+    due = {first: [one, two], second: [three]}
+    for code, subjects in due.items():
+        await due_timer(desk.office, code, *subjects)
+    await dispatcher.round()
+    told = [body["parameters"] for flow, body in paper.started if flow == "remind"]
+    assert {run["code"]: sorted(run["subjects"]) for run in told} == due
+    assert len(set(paper.keys("remind"))) == len(told) == 2
 
 
 async def test_a_timer_whose_run_could_not_start_is_given_back(
@@ -123,7 +138,7 @@ async def test_the_time_to_look_again_is_a_wish_like_any_other(
 ) -> None:
     code = await desk.report()
     await dispatcher.round()
-    await due_timer(desk.office, code, "respond")
+    await due_timer(desk.office, code, flow="respond")
     await dispatcher.round()
     await dispatcher.round()
     assert [b["parameters"]["because"] for _, b in paper.started][1:] == ["time to look again"]
