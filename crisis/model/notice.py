@@ -169,7 +169,7 @@ class DutyReminder:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RequestReminder:
-    """To coordinators: the time in which a newspaper is answered ends soon, or is over (`late`)."""
+    """To coordinators: a newspaper's time ends soon, or is over (`late`); `incident` is a code."""
 
     name: ClassVar[str] = "request_reminder"
     heading: Heading
@@ -177,6 +177,7 @@ class RequestReminder:
     received_at: datetime
     due: Due
     late: bool
+    incident: str = ""
 
 
 Notice = (

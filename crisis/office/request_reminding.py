@@ -1,5 +1,7 @@
 """Reminding the coordinators of a newspaper that waits, and recording that its time is over."""
 
+from dataclasses import replace
+
 from crisis.model.letter_part import Due, Heading
 from crisis.model.notice import RequestReminder
 from crisis.model.press_request import RequestStatus
@@ -46,7 +48,10 @@ async def remind_request(
     people = await roster.told(act, people, late=act.now > clock.due_at)
     for user in people:
         posting = Posting(
-            letter=_letter(office, act, clock, row, (user, people[0])),
+            letter=replace(
+                _letter(office, act, clock, row, (user, people[0])),
+                incident="" if incident is None else incident.code,
+            ),
             key=f"{row.code}:{clock.id}:{gone.isoformat()}:{user.id}",
             email=user.email,
             name=user.name,

@@ -261,7 +261,14 @@ def _every_letter(language: Language, *, exercise: bool = False) -> tuple[Letter
             reason="Cơ quan điều tra chưa cho phép công bố",
         ),
         DutyReminder(heading=top, due=LEGAL, late=False),
-        RequestReminder(heading=top, outlet="Báo Ví Dụ", received_at=AT, due=LEGAL, late=True),
+        RequestReminder(
+            heading=top,
+            outlet="Báo Ví Dụ",
+            received_at=AT,
+            due=LEGAL,
+            late=True,
+            incident="DT-2025-0001",
+        ),
         PressBrief(heading=top, day=AT.date(), brief=brief(AT)),
         *letters_of_the_office(top, AT),
     )

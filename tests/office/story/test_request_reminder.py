@@ -1,6 +1,7 @@
 """Whoever coordinates is told in time that a newspaper waits, and that its time is over."""
 
 from datetime import datetime, timedelta
+from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from crisis.model.request_reminder import first_look, request_moments, request_m
 from crisis.office import answering
 from crisis.office.answering import Answer
 from crisis.office.restricting import Restriction, restrict
-from crisis.records import incident, press_request
+from crisis.records import incident, mail, press_request
 from crisis.records.schema.mail import Mail
 from tasks import watch
 
@@ -113,6 +114,11 @@ async def test_a_request_inside_an_incident_is_reminded_of_in_its_own_words(stor
     mails: list[Mail] = await story.mails(case)
     letters = [one for one in mails if one.letter == "request_reminder"]
     assert len({one.recipient for one in letters}) == len(letters)
+    async with story.office.records.look() as session:
+        content = await mail.content(session, letters[0])
+    text = message_from_bytes(content, policy=policy.default).get_body(("plain",))
+    assert text is not None
+    assert f"Yêu cầu này thuộc vụ việc {case}." in text.get_content()
 
 
 async def test_of_a_request_in_a_restricted_incident_only_those_who_may_see_it_are_told(
