@@ -5,10 +5,10 @@ from functools import partial
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from crisis.office.delivering import deliver_one
 from crisis.office.mailing import send_due
+from crisis.office.statement.delivering import deliver_one
+from crisis.office.statement.ways_out import ways_out
 from crisis.office.stint import Keep, one_by_one
-from crisis.office.ways_out import ways_out
 from crisis.records import delivery, incident
 from tasks import turn
 from tasks.office import office

@@ -7,9 +7,9 @@ from prefect.cache_policies import NO_CACHE
 
 from crisis.model.action import Action
 from crisis.model.ledger import instant, moment
-from crisis.office import duty_planning
+from crisis.office.duty import duty_planning
 from crisis.office.sealing import sign_and_tell
-from crisis.office.ways_out import ways_out
+from crisis.office.statement.ways_out import ways_out
 from crisis.records import checkpoint, delivery, heartbeat, sign_in, turn
 from crisis.records.act import OFFICE_CHAIN, SYSTEM
 from crisis.records.heartbeat import DISPATCHER

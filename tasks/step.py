@@ -9,15 +9,8 @@ from prefect.cache_policies import NO_CACHE
 from crisis.model.errors import PhatngonError
 from crisis.model.outlook import Work
 from crisis.model.statement import Lifecycle
-from crisis.office import (
-    approval_round,
-    assigning,
-    drafting,
-    press_mail,
-    publishing,
-    reverifying,
-    settling,
-)
+from crisis.office.agency import assigning, reverifying
+from crisis.office.statement import approval_round, drafting, press_mail, publishing, settling
 from crisis.records import incident
 from tasks.office import office
 from tasks.turn import Holding, acting

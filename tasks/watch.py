@@ -3,7 +3,7 @@
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from crisis.office import escalating, reminding
+from crisis.office.agency import escalating, reminding
 from crisis.records import incident
 from crisis.records.act import OFFICE_CHAIN, SYSTEM
 from tasks.office import office, run_id

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from crisis.model.delivery import backoff
 from crisis.model.outlet import DeliveryFailed
-from crisis.office import reaching
+from crisis.office.agency import reaching
 from crisis.office.office import Office
 from crisis.office.stint import Keep, one_by_one
 from crisis.outlets.smtp import SmtpRelay, SmtpReply

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 
 from crisis.model.errors import BadInput, PhatngonError, Stale
 from crisis.model.words import words
-from crisis.office import verification
+from crisis.office.agency import verification
 from crisis.office.office import Office
 from crisis.records import answer_version, claim
 from crisis.records.act import Act

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from crisis.model.agency import Agency
 from crisis.model.spelling import nfc
 from crisis.model.words import words
-from crisis.office import verification
+from crisis.office.agency import verification
 from crisis.office.office import Office, local_day
 from crisis.records.act import Act
 from crisis.records.task_link import Held

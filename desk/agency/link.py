@@ -10,8 +10,8 @@ from fastapi import Request
 from crisis.model.errors import NotAllowed, Stale
 from crisis.model.incident import ENDED, Stage
 from crisis.model.words import words
+from crisis.office.agency.verification import actor_of
 from crisis.office.office import Office
-from crisis.office.verification import actor_of
 from crisis.records import incident
 from crisis.records.act import Act
 from crisis.records.answer import check_may_write

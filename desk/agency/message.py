@@ -12,7 +12,7 @@ from crisis.model.canonical import instant
 from crisis.model.errors import PhatngonError
 from crisis.model.moment import Moment
 from crisis.model.words import words
-from crisis.office import passing_on, verification
+from crisis.office.agency import passing_on, verification
 from crisis.office.office import Office
 from crisis.records import task_message
 from crisis.records.act import Act

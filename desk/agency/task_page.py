@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from crisis.model.errors import NotFound, PhatngonError, Stale
 from crisis.model.ledger import Actor, ActorKind
-from crisis.office import verification
+from crisis.office.agency import verification
 from crisis.office.office import Office
 from crisis.records import incident
 from crisis.records.link_issue import ended_link, issued_since

@@ -9,7 +9,7 @@ from typing import Any
 from crisis.model.letter_part import Contact, PressItem
 from crisis.model.verdict import CONTESTING, VERDICT_WORDS, Verdict
 from crisis.model.words import Words
-from crisis.office.assignment_letter import press_items
+from crisis.office.agency.assignment_letter import press_items
 from crisis.office.office import Office, local_day
 from crisis.office.post import contact_of, coordinator
 from crisis.records import answer_version, claim, task_message

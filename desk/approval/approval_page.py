@@ -11,9 +11,9 @@ from crisis.model.approval import Decision, check_reason
 from crisis.model.errors import BadInput, NotFound, PhatngonError, RuleBroken, Stale
 from crisis.model.statement import KIND_WORDS
 from crisis.model.words import Words, words
-from crisis.office import signing
-from crisis.office.audience import OUTLET_WORDS
 from crisis.office.case import hold_case
+from crisis.office.statement import signing
+from crisis.office.statement.audience import OUTLET_WORDS
 from crisis.records import approval_request, blob, wording
 from crisis.records.approval import Answered
 from crisis.records.incident import subject

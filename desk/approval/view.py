@@ -11,10 +11,10 @@ from crisis.model.statement import StatementKind, Variant
 from crisis.model.tone import Finding, lint
 from crisis.model.verdict import VERDICT_WORDS, Verdict
 from crisis.model.words import Language, Words, words
-from crisis.office.audience import reach_of
 from crisis.office.case import Standing, read_case
 from crisis.office.office import Office
 from crisis.office.post import contact_of
+from crisis.office.statement.audience import reach_of
 from crisis.records import approval_request, authority, person, task_work, wording
 from crisis.records.act import Act
 from crisis.records.approval import may_decide

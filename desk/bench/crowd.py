@@ -12,10 +12,12 @@ from crisis.model.incident import Stage
 from crisis.model.ledger import Actor, ActorKind
 from crisis.model.report import ReportIn
 from crisis.model.verdict import Verdict
-from crisis.office import signing, triage, verification
+from crisis.office.agency import verification
 from crisis.office.case import hold_case
+from crisis.office.incident import triage
+from crisis.office.intake.reporting import Filing, file_report
 from crisis.office.office import Office
-from crisis.office.reporting import Filing, file_report
+from crisis.office.statement import signing
 from crisis.records import approval_request, assignment, incident, task_link
 from crisis.records.answer import NewFinding, Signed
 from crisis.records.approval import Answered

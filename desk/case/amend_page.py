@@ -7,10 +7,10 @@ from pydantic import TypeAdapter, ValidationError
 from crisis.model.errors import BadInput, NotFound
 from crisis.model.link import Link
 from crisis.model.words import Words, words
-from crisis.office import amending
-from crisis.office.amending import Told
 from crisis.office.case import Standing
 from crisis.office.office import Office, local_day
+from crisis.office.statement import amending
+from crisis.office.statement.amending import Told
 from crisis.records.act import Act
 from crisis.records.schema.incident import Report
 from desk.case.act import Order, perform

@@ -12,10 +12,10 @@ from crisis.model.incident import ENDED, TITLES, Stage
 from crisis.model.role import APPROVING, Role
 from crisis.model.severity import Severity
 from crisis.model.words import words
-from crisis.office import law_signing
 from crisis.office.attention import everything as attention_list
 from crisis.office.attention.waiting import SORT_WORDS, Sort, Wish
-from crisis.office.duty_planning import due_soon
+from crisis.office.content import law_signing
+from crisis.office.duty.duty_planning import due_soon
 from crisis.office.office import Office
 from crisis.records import board, heartbeat, person, press_request, press_trigger, shift
 from crisis.records.act import Act

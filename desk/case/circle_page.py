@@ -4,8 +4,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from crisis.office.case import Standing
+from crisis.office.incident.restricting import Restriction, restrict
 from crisis.office.office import Office
-from crisis.office.restricting import Restriction, restrict
 from crisis.records.act import Act
 from desk.case.act import Order, perform
 from desk.case.incident_page import overview

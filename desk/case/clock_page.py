@@ -7,9 +7,9 @@ from fastapi.responses import Response
 
 from crisis.model.errors import BadInput, NotFound
 from crisis.model.words import words
-from crisis.office import fact_clock
 from crisis.office.case import Standing
-from crisis.office.fact_clock import Fact
+from crisis.office.incident import fact_clock
+from crisis.office.incident.fact_clock import Fact
 from crisis.office.office import Office
 from crisis.records import deadline
 from crisis.records.act import Act

@@ -4,9 +4,9 @@ from typing import Any
 
 from crisis.model.determination import QUESTION_WORDS
 from crisis.model.incident import Stage
-from crisis.office import determining, fact_clock
 from crisis.office.case import Standing
 from crisis.office.clock_book import EVENT, cited
+from crisis.office.incident import determining, fact_clock
 from crisis.office.office import local_day
 from crisis.records import clock_change, deadline, determination, press_request, report_list
 from crisis.records.act import Act

@@ -6,8 +6,8 @@ from fastapi.responses import Response
 from crisis.model.determination import STARTS, Determined
 from crisis.model.errors import BadInput
 from crisis.model.words import words
-from crisis.office import determining
 from crisis.office.case import Standing
+from crisis.office.incident import determining
 from crisis.office.office import Office
 from crisis.records.act import Act
 from desk.case.act import Order, perform

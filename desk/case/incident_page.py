@@ -13,9 +13,10 @@ from crisis.model.incident import MOVES, Stage
 from crisis.model.severity import Floor, Severity
 from crisis.model.verdict import VERDICT_WORDS, Verdict
 from crisis.model.words import Words
-from crisis.office import choosing, law_signing
 from crisis.office.case import Standing
-from crisis.office.likeness import alike_to
+from crisis.office.content import law_signing
+from crisis.office.incident import choosing
+from crisis.office.intake.likeness import alike_to
 from crisis.office.office import local_day
 from crisis.records import (
     amendment,

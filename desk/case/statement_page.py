@@ -7,11 +7,11 @@ from crisis.model.delivery import DeliveryState
 from crisis.model.errors import BadInput, NotFound, Stale
 from crisis.model.statement import Lifecycle, Variant
 from crisis.model.words import words
-from crisis.office import editing, resending
-from crisis.office.audience import OUTLET_WORDS
 from crisis.office.case import Standing
-from crisis.office.editing import Amends, Edit
 from crisis.office.office import Office
+from crisis.office.statement import editing, resending
+from crisis.office.statement.audience import OUTLET_WORDS
+from crisis.office.statement.editing import Amends, Edit
 from crisis.records import person, wording
 from crisis.records.act import Act
 from crisis.records.schema.statement import StatementRow

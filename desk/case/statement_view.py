@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from crisis.model.playbook_section import OutletId
 from crisis.model.statement import KIND_WORDS, LIFECYCLE_WORDS, Lifecycle, StatementKind, Variant
 from crisis.model.words import LANGUAGE_WORDS, Language, Words
-from crisis.office.audience import outlet_words
+from crisis.office.statement.audience import outlet_words
 from crisis.records import approval_request, delivery, publication_list, wording
 from crisis.records.schema.publication import Delivery, Publication
 from crisis.records.schema.statement import ApprovalRow, StatementRow, StatementVersion

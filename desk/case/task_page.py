@@ -5,7 +5,7 @@ from fastapi.responses import Response
 
 from crisis.model.errors import BadInput, NotFound
 from crisis.model.words import words
-from crisis.office import reaching, steering
+from crisis.office.agency import reaching, steering
 from crisis.office.case import Standing
 from crisis.office.office import Office, local_day
 from crisis.records import task_link

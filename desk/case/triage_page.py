@@ -9,12 +9,14 @@ from crisis.model.errors import BadInput, Stale
 from crisis.model.incident import Stage
 from crisis.model.severity import Floor, Severity
 from crisis.model.words import Words, words
-from crisis.office import choosing, matter, merging, steering, triage
+from crisis.office import matter
+from crisis.office.agency import steering
+from crisis.office.agency.steering import Classification
 from crisis.office.case import Standing
+from crisis.office.incident import choosing, merging, triage
+from crisis.office.incident.triage import NoResponse
 from crisis.office.matter import Matter
 from crisis.office.office import Office, local_day
-from crisis.office.steering import Classification
-from crisis.office.triage import NoResponse
 from crisis.records.act import Act
 from crisis.records.amendment import Amendment
 from crisis.records.schema.incident import ClaimRow

@@ -8,7 +8,7 @@ import typer
 from crisis.audit.backing_up import Restored, back_up, restore
 from crisis.clock import Clock
 from crisis.model.canonical import moment
-from crisis.office.ways_out import ways_out
+from crisis.office.statement.ways_out import ways_out
 from crisis.records.snapshot import Snapshot
 from crisis.settings import settings
 from desk.cli import shown

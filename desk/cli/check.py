@@ -17,7 +17,7 @@ from crisis.model.errors import BadContent
 from crisis.model.law import Law
 from crisis.model.playbook import Playbook
 from crisis.model.words import Words
-from crisis.office.content_check import (
+from crisis.office.content.content_check import (
     Bundle,
     Found,
     check,

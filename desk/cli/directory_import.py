@@ -15,9 +15,9 @@ from crisis.model.directory import Directory
 from crisis.model.directory_diff import ChangeKind, RowChange, differences
 from crisis.model.directory_table import COLUMNS, OF_DIRECTORY, tables_of
 from crisis.model.words import Words, words
-from crisis.office.content_check import Found
-from crisis.office.import_trial import Side, tried
-from crisis.office.sheet_check import Imported, Sheets, check_sheets
+from crisis.office.content.content_check import Found
+from crisis.office.content.import_trial import Side, tried
+from crisis.office.content.sheet_check import Imported, Sheets, check_sheets
 from crisis.writing.content_file import Placed, read_placed, yaml_text
 from crisis.writing.spreadsheet import PlacedRow, tables_in
 from desk.cli import shown

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from crisis.model.report import ReportIn
-from crisis.office.likeness import alike
-from crisis.office.reporting import Filed, Filing, file_report
+from crisis.office.intake.likeness import alike
+from crisis.office.intake.reporting import Filed, Filing, file_report
 from crisis.writing.content_file import LARGEST, parse_content, read_content
 from desk.cli import shown
 from desk.cli.lazy import group

@@ -7,8 +7,8 @@ import typer
 
 from crisis.model.contact import ContactBook
 from crisis.model.directory import Directory
-from crisis.office.content_check import Bundle
-from crisis.office.proposing import bundle_in_force
+from crisis.office.content.content_check import Bundle
+from crisis.office.content.proposing import bundle_in_force
 from crisis.records import content
 from crisis.records.content import ContentKind
 from crisis.settings import settings

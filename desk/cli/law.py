@@ -10,8 +10,8 @@ from crisis.model.calendar_table import CalendarTable
 from crisis.model.law import Law
 from crisis.model.law_digest import unsigned
 from crisis.model.law_due import LawDue, law_due
-from crisis.office.law_signing import unsigned_rules
-from crisis.office.proposing import bundle_in_force
+from crisis.office.content.law_signing import unsigned_rules
+from crisis.office.content.proposing import bundle_in_force
 from crisis.writing.content_file import read_content
 from desk.cli import shown
 from desk.cli.ground import is_office_here

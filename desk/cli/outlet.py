@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from crisis.office.ways_out import webhook_of
+from crisis.office.statement.ways_out import webhook_of
 from crisis.records import way_out
 from crisis.records.way_out import Newsroom
 from desk.cli import shown

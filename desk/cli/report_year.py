@@ -6,7 +6,7 @@ import typer
 
 from crisis.model.errors import BadInput
 from crisis.model.words import Language, words
-from crisis.office.yearly_report import AnnualReport, report_of
+from crisis.office.duty.yearly_report import AnnualReport, report_of
 from desk.cli import shown
 from desk.cli.lazy import group
 from desk.cli.opened import opened, work

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from crisis.office.ways_out import ways_out
+from crisis.office.statement.ways_out import ways_out
 from desk.cli import shown
 from desk.cli.lazy import group
 from desk.cli.opened import opened, work

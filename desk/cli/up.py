@@ -8,7 +8,7 @@ import typer
 
 from crisis.model.role import Role
 from crisis.office.office import Office
-from crisis.office.ways_out import relay_of
+from crisis.office.statement.ways_out import relay_of
 from crisis.records import person
 from crisis.records.password import new_password
 from crisis.records.person import NewUser

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from crisis.model.errors import BadContent, BadInput, NotFound, PhatngonError
 from crisis.model.role import Role
 from crisis.model.words import words
-from crisis.office.proposing import MODELS, Change, propose
+from crisis.office.content.proposing import MODELS, Change, propose
 from crisis.records import content, person, proposal
 from crisis.records.content import ContentKind
 from desk.content import sheet_upload

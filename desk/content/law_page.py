@@ -7,8 +7,8 @@ from crisis.model.law_digest import rule_digest
 from crisis.model.role import Role
 from crisis.model.validity import holding_on
 from crisis.model.words import words
-from crisis.office import law_signing
-from crisis.office.known_calendar import calendar_table
+from crisis.office.content import law_signing
+from crisis.office.content.known_calendar import calendar_table
 from crisis.office.office import local_day
 from crisis.records import law_signature, person
 from desk.content.law_words import (

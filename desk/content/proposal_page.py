@@ -13,11 +13,11 @@ from crisis.model.errors import BadInput, NotFound, PhatngonError, RuleBroken, S
 from crisis.model.severity import Severity
 from crisis.model.silence import Silence
 from crisis.model.words import Words
-from crisis.office import content_silence, proposing
-from crisis.office.content_check import Bundle
-from crisis.office.content_silence import Asked
+from crisis.office.content import content_silence, proposing
+from crisis.office.content.content_check import Bundle
+from crisis.office.content.content_silence import Asked
+from crisis.office.content.proposing import Change
 from crisis.office.office import local_day
-from crisis.office.proposing import Change
 from crisis.records import content, person, proposal
 from crisis.records.act import Act
 from crisis.records.content import ContentKind

@@ -3,8 +3,8 @@
 from crisis.model.directory_table import COLUMNS, OF_DIRECTORY, tables_of
 from crisis.model.errors import BadInput
 from crisis.model.words import words
+from crisis.office.content.sheet_check import Sheets, check_sheets
 from crisis.office.office import Office, local_day
-from crisis.office.sheet_check import Sheets, check_sheets
 from crisis.records import content
 from crisis.records.act import Act
 from crisis.records.content import ContentKind

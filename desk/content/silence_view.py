@@ -12,7 +12,7 @@ from crisis.model.silence import LETTERS, Event, EventKind, Setting, Silence
 from crisis.model.simulation import simulate
 from crisis.model.task_time import STEP_WORDS
 from crisis.model.words import Words, words
-from crisis.office.content_silence import pairs
+from crisis.office.content.content_silence import pairs
 
 OFFICE = words("Văn phòng", "The office")
 

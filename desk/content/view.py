@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crisis.model.words import Words, words
-from crisis.office.proposing import MODELS
+from crisis.office.content.proposing import MODELS
 from crisis.records import content, proposal
 from crisis.records.act import Act
 from crisis.records.content import ActiveVersion, ContentKind

@@ -7,7 +7,7 @@ from crisis.clock import Clock
 from crisis.model.calendar import HANOI
 from crisis.model.content_lint import calendar_flags
 from crisis.model.words import Language, Words, words
-from crisis.office.known_calendar import calendar_table
+from crisis.office.content.known_calendar import calendar_table
 from crisis.office.office import local_day
 from crisis.records import condition, heartbeat
 from crisis.records.act import Records

@@ -5,7 +5,7 @@ from fastapi.responses import Response
 
 from crisis.model.errors import BadInput
 from crisis.model.words import words
-from crisis.office.yearly_report import AnnualReport, report_of, years_until
+from crisis.office.duty.yearly_report import AnnualReport, report_of, years_until
 from crisis.records.act import Act
 from crisis.records.report_item import Named, named
 from desk.door.app_state import office_of, reading

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from crisis.model.calendar import HANOI
 from crisis.model.words import Language
-from crisis.office.yearly_report import AnnualReport
+from crisis.office.duty.yearly_report import AnnualReport
 from crisis.records.report_item import Named
 from crisis.writing.spreadsheet import csv_of
 

@@ -8,8 +8,8 @@ from fastapi.responses import Response
 from crisis.model.errors import BadInput, NotFound, PhatngonError, RuleBroken
 from crisis.model.periodic_duty import BRIEFING, DECISION, DUTY_WORDS, FORM_OF, PRESS_CONFERENCE
 from crisis.model.words import Words, words
-from crisis.office import duty_recording, spokesperson_naming
-from crisis.office.duty_planning import duty_rules
+from crisis.office.duty import duty_recording, spokesperson_naming
+from crisis.office.duty.duty_planning import duty_rules
 from crisis.office.office import Office
 from crisis.records import duty, person
 from crisis.records.act import Act

@@ -9,8 +9,8 @@ from fastapi.responses import JSONResponse
 from crisis.model.errors import BadInput, PhatngonError
 from crisis.model.ledger import Actor, ActorKind
 from crisis.model.report import report_schema
-from crisis.office.intake_call import take_call
-from crisis.office.likeness import alike
+from crisis.office.intake.intake_call import take_call
+from crisis.office.intake.likeness import alike
 from desk.door.app_state import office_of, reading
 from desk.door.error_page import status_of
 from desk.door.page import render

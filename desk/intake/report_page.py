@@ -10,9 +10,9 @@ from crisis.model.errors import BadInput, RuleBroken, Stale
 from crisis.model.playbook_section import ReportKind
 from crisis.model.report import ReportIn
 from crisis.model.severity import Severity
-from crisis.office.likeness import alike
+from crisis.office.intake.likeness import alike
+from crisis.office.intake.reporting import Filing, file_report
 from crisis.office.office import local_day
-from crisis.office.reporting import Filing, file_report
 from crisis.records.schema.incident import Incident
 from desk.door.app_state import office_of, reading
 from desk.door.form import Form, own_form

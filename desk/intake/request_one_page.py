@@ -17,10 +17,11 @@ from crisis.model.statement import KIND_WORDS as STATEMENT_WORDS
 from crisis.model.statement import Lifecycle, StatementKind
 from crisis.model.validity import holding_on
 from crisis.model.words import Words, words
-from crisis.office import answering, law_signing
-from crisis.office.answering import Answer, Refusal
+from crisis.office.content import law_signing
 from crisis.office.office import Office, local_day
-from crisis.office.request_likeness import alike
+from crisis.office.request import answering
+from crisis.office.request.answering import Answer, Refusal
+from crisis.office.request.request_likeness import alike
 from crisis.records import deadline, incident, person, press_request, wording
 from crisis.records.act import Act
 from crisis.records.schema.incident import Incident

@@ -11,9 +11,9 @@ from crisis.model.errors import BadInput, NotFound, RuleBroken
 from crisis.model.fault import Fault, faults
 from crisis.model.press_request import STATUS_WORDS, RequestIn, RequestStatus
 from crisis.model.words import Words, words
-from crisis.office import law_signing
-from crisis.office.answering import receive
-from crisis.office.request_likeness import alike
+from crisis.office.content import law_signing
+from crisis.office.request.answering import receive
+from crisis.office.request.request_likeness import alike
 from crisis.records import incident, press_request
 from crisis.records.act import Act
 from crisis.records.schema.press_request import PressRequest

@@ -11,7 +11,7 @@ from crisis.model.contact import ContactBook, OfficePerson
 from crisis.model.ledger import Actor, ActorKind
 from crisis.model.role import APPROVING, Role
 from crisis.office.office import Office, open_office, seed
-from crisis.office.ways_out import webhook_of
+from crisis.office.statement.ways_out import webhook_of
 from crisis.records import authority, person, second_factor, way_out
 from crisis.records.act import Act
 from crisis.records.migrate import migrate

@@ -8,8 +8,9 @@ from uuid import uuid4
 
 from crisis.model.parcel import Parcel
 from crisis.model.statement import Lifecycle
-from crisis.office import approval_round, mailing, publishing
+from crisis.office import mailing
 from crisis.office.office import Office
+from crisis.office.statement import approval_round, publishing
 from crisis.outlets.site import SiteOutlet
 from crisis.outlets.smtp import SmtpRelay
 from crisis.outlets.webhook import WebhookOutlet

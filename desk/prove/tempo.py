@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from crisis.model import breaker
 from crisis.model import delivery as delivery_rule
-from crisis.office import delivering, mailing
+from crisis.office import mailing
+from crisis.office.statement import delivering
 from crisis.records import delivery, mail, timer, turn
 from desk import dispatch, forgotten, outbox
 

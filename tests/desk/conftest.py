@@ -20,8 +20,8 @@ from playwright.async_api import async_playwright
 from crisis.model.canonical import moment
 from crisis.model.ledger import Actor, ActorKind
 from crisis.model.report import ReportIn
+from crisis.office.intake.reporting import Filing, file_report
 from crisis.office.office import Office, open_office
-from crisis.office.reporting import Filing, file_report
 from crisis.records import person, sign_in
 from crisis.records.act import SYSTEM
 from crisis.records.office_clock import set_clock

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from crisis.model.ledger import Actor
 from crisis.model.report import ReportIn
-from crisis.office.reporting import Filing, file_report
+from crisis.office.intake.reporting import Filing, file_report
 from crisis.settings import Settings
 from crisis.writing.content_file import read_content
 from desk.parts import setup

@@ -4,7 +4,7 @@ import pytest
 
 from crisis.model.errors import Misconfigured
 from crisis.model.outlet import DeliveryFailed
-from crisis.office.ways_out import relay_of
+from crisis.office.statement.ways_out import relay_of
 from crisis.outlets.drill_relay import DrillRelay
 from crisis.settings import Settings
 from desk.parts.mail_sink import SinkServer

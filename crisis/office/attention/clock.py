@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from sqlalchemy import select
 
 from crisis.office.attention.waiting import LIMIT, Sort, Wish
-from crisis.office.determining import ANSWER_BOTH
+from crisis.office.incident.determining import ANSWER_BOTH
 from crisis.records.act import Act
 from crisis.records.deadline import MISSED, RUNNING
 from crisis.records.schema.deadline import DeadlineRow

@@ -7,7 +7,7 @@ from sqlalchemy import and_, or_, select
 from crisis.model.delivery import READINGS_BEFORE_TOLD, DeliveryState
 from crisis.model.words import Words
 from crisis.office.attention.waiting import LIMIT, Sort, Wish
-from crisis.office.audience import OUTLET_WORDS
+from crisis.office.statement.audience import OUTLET_WORDS
 from crisis.records.act import Act
 from crisis.records.schema.incident import Incident, runs
 from crisis.records.schema.publication import Delivery, Publication

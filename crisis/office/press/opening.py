@@ -11,8 +11,8 @@ from crisis.model.press_watch import incident_severity
 from crisis.model.quotation import quoted
 from crisis.model.report import ReportIn
 from crisis.model.words import words
+from crisis.office.intake.reporting import Filing, file_report
 from crisis.office.office import Office
-from crisis.office.reporting import Filing, file_report
 from crisis.records import (
     incident,
     intake,

@@ -13,7 +13,7 @@ from crisis.model.press_watch import (
     story_raises,
     volume_raises,
 )
-from crisis.office.choosing import DEFAULT_PLAYBOOK
+from crisis.office.incident.choosing import DEFAULT_PLAYBOOK
 from crisis.office.office import Office, local_day
 from crisis.office.press import opening as press_opening
 from crisis.records import (

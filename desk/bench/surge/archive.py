@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from crisis.model.incident import Stage
-from crisis.office import triage
+from crisis.office.incident import triage
 from crisis.records import assignment, incident
 from crisis.records.incident_copy import Copies, copy_incident
 from desk.bench.crowd import PATIENCE, Crowd

@@ -12,10 +12,10 @@ import pytest
 
 from crisis.model.ledger import Actor, ActorKind
 from crisis.model.report import ReportIn
-from crisis.office import assigning
+from crisis.office.agency import assigning
 from crisis.office.case import read_case
+from crisis.office.intake.reporting import Filing, file_report
 from crisis.office.office import Office, open_office
-from crisis.office.reporting import Filing, file_report
 from crisis.records import incident, mail
 from crisis.records.act import SYSTEM
 from crisis.settings import Settings

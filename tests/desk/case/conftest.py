@@ -10,17 +10,16 @@ from crisis.model.approval import Decision
 from crisis.model.outlook import Work
 from crisis.model.statement import Lifecycle
 from crisis.model.verdict import Verdict
-from crisis.office import (
+from crisis.office.agency import assigning, verification
+from crisis.office.case import Standing, hold_case
+from crisis.office.statement import (
     approval_round,
-    assigning,
     drafting,
     press_mail,
     publishing,
     settling,
     signing,
-    verification,
 )
-from crisis.office.case import Standing, hold_case
 from crisis.records import delivery, delivery_outcome, incident, wording
 from crisis.records.act import SYSTEM, Act
 from crisis.records.answer import NewFinding, Signed

@@ -3,7 +3,7 @@
 from typing import Any
 
 from crisis.model.report import ReportIn
-from crisis.office.reporting import Filing, file_report
+from crisis.office.intake.reporting import Filing, file_report
 from crisis.records.act import SYSTEM
 
 TOLD = {

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from crisis.office import verification
+from crisis.office.agency import verification
 from crisis.records import handover, mail
 from crisis.records.act import Act
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from crisis.office import steering
-from crisis.office.steering import Classification
+from crisis.office.agency import steering
+from crisis.office.agency.steering import Classification
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from crisis.model.law_digest import rule_digest
 from crisis.model.ledger import Actor, ActorKind
-from crisis.office import law_signing
+from crisis.office.content import law_signing
 from desk.cli.opened import opened, work
 
 

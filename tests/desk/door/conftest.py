@@ -13,12 +13,12 @@ import pytest
 from sqlalchemy import select
 
 from crisis.model.verdict import Verdict
-from crisis.office import verification
-from crisis.office.approval_round import ask_step
-from crisis.office.assigning import assign_resolved
+from crisis.office.agency import verification
+from crisis.office.agency.assigning import assign_resolved
 from crisis.office.case import read_case
-from crisis.office.drafting import draft_final
 from crisis.office.office import Office
+from crisis.office.statement.approval_round import ask_step
+from crisis.office.statement.drafting import draft_final
 from crisis.records import incident, mail, person, wording
 from crisis.records.act import SYSTEM
 from crisis.records.answer import NewFinding, Signed

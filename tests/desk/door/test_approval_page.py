@@ -12,8 +12,8 @@ from crisis.model.approval import Decision
 from crisis.model.statement import Variant
 from crisis.model.verdict import Verdict
 from crisis.model.words import Language
-from crisis.office import editing
 from crisis.office.case import read_case
+from crisis.office.statement import editing
 from crisis.records import approval_request, authority, incident, wording
 from crisis.records.act import SYSTEM
 from crisis.records.assignment import Status

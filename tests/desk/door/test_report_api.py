@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from crisis.model.report import report_schema
-from crisis.office import triage
+from crisis.office.incident import triage
 from crisis.records import api_key, incident, report_list
 from crisis.records import claim as claim_of
 from crisis.records.act import SYSTEM

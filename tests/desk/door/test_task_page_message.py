@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from crisis.office import steering
+from crisis.office.agency import steering
 from crisis.office.case import read_case
 from crisis.records import mail, task_message
 from crisis.records.act import SYSTEM

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from crisis.office import duty_planning
+from crisis.office.duty import duty_planning
 
 PLACE = "/nhiem-vu-dinh-ky"
 

@@ -24,9 +24,9 @@ from crisis.audit.backing_up import back_up, restore
 from crisis.audit.check import check_ledger
 from crisis.clock import Clock
 from crisis.model.report import ReportIn
+from crisis.office.intake.reporting import Filing, file_report
 from crisis.office.office import Office, open_office
-from crisis.office.reporting import Filing, file_report
-from crisis.office.ways_out import ways_out
+from crisis.office.statement.ways_out import ways_out
 from crisis.records import sign_in
 from crisis.records.act import SYSTEM, Records
 from crisis.records.database import Database

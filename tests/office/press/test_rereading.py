@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from crisis.model.incident import Stage
 from crisis.model.ledger import Actor, ActorKind
-from crisis.office import triage
+from crisis.office.incident import triage
 from crisis.office.press import opening as press_opening
 from crisis.office.press import rereading as press_rereading
 from crisis.records import incident, ledger, office_clock, press_article

@@ -10,8 +10,8 @@ from crisis.model.errors import BadInput, Stale
 from crisis.model.incident import Stage
 from crisis.model.ledger import Actor, ActorKind
 from crisis.model.report import ReportIn
+from crisis.office.intake.reporting import Filing, file_report
 from crisis.office.press import opening as press_opening
-from crisis.office.reporting import Filing, file_report
 from crisis.records import incident, press_match, press_mute, report_list
 from crisis.records.act import OFFICE_CHAIN
 from crisis.records.schema.incident import Incident

@@ -1,7 +1,5 @@
-"""The whole office at work, without an engine.
-`story` plays as people do: reports are filed, agencies act by the links in their mails, approvers
-decide, and `play` takes the steps of `flows.respond` through the tasks' own functions. The clock
-stands where a test puts it.
+"""The whole office at work, without an engine: `story` plays as people do, `play` takes the steps
+of `flows.respond` through the tasks' own functions, and the clock stands where a test puts it.
 """
 
 import re
@@ -19,9 +17,11 @@ from crisis.model.ledger import Actor, ActorKind
 from crisis.model.outlook import Outlook, Work
 from crisis.model.report import ReportIn
 from crisis.model.verdict import Verdict
-from crisis.office import reporting, signing, verification
+from crisis.office.agency import verification
 from crisis.office.case import Standing, hold_case
+from crisis.office.intake import reporting
 from crisis.office.office import Office
+from crisis.office.statement import signing
 from crisis.records import (
     approval_request,
     incident,

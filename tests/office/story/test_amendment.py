@@ -7,8 +7,8 @@ from sqlalchemy import update
 
 from crisis.model.errors import RuleBroken
 from crisis.model.wait import Wait
-from crisis.office import editing, publishing
-from crisis.office.editing import Amends
+from crisis.office.statement import editing, publishing
+from crisis.office.statement.editing import Amends
 from crisis.records import delivery, publication_list, wording
 from crisis.records.schema.publication import PressContact
 

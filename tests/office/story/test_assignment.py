@@ -8,8 +8,9 @@ from crisis.model.claim import OUTSIDE
 from crisis.model.errors import BadInput, Stale
 from crisis.model.incident import Stage
 from crisis.model.wait import Wait
-from crisis.office import steering, triage, verification
-from crisis.office.steering import Classification
+from crisis.office.agency import steering, verification
+from crisis.office.agency.steering import Classification
+from crisis.office.incident import triage
 from crisis.office.vouching import confirm_origin
 from crisis.records import task_link
 from crisis.records.task_work import evidence_of

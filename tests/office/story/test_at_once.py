@@ -10,8 +10,9 @@ from sqlalchemy import text
 from crisis.model.approval import Authority, Basis, Right
 from crisis.model.errors import PhatngonError, Stale
 from crisis.model.outlook import Wait
-from crisis.office import editing, steering, verification
-from crisis.office.editing import Edit
+from crisis.office.agency import steering, verification
+from crisis.office.statement import editing
+from crisis.office.statement.editing import Edit
 from crisis.records import authority, person, wording
 from desk.agency.link import acting
 from desk.case.frame import standing_of

@@ -8,7 +8,8 @@ import pytest
 from crisis.model.errors import BadInput
 from crisis.model.severity import Floor, Severity
 from crisis.model.words import words
-from crisis.office import steering, triage
+from crisis.office.agency import steering
+from crisis.office.incident import triage
 from crisis.records import amendment, deadline, incident
 from crisis.records.amendment import Amendment
 

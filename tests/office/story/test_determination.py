@@ -8,9 +8,10 @@ import pytest
 from crisis.model.determination import Determined
 from crisis.model.errors import RuleBroken
 from crisis.model.severity import Floor, Severity
-from crisis.office import determining, steering, triage
+from crisis.office.agency import steering
 from crisis.office.attention import everything as attention_list
 from crisis.office.attention.waiting import Sort
+from crisis.office.incident import determining, triage
 from crisis.records import deadline
 from crisis.records.amendment import Amendment
 

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from crisis.model.errors import BadInput, RuleBroken
-from crisis.office import duty_planning, duty_recording, reminding, spokesperson_naming
-from crisis.office.yearly_report import report_of
+from crisis.office.agency import reminding
+from crisis.office.duty import duty_planning, duty_recording, spokesperson_naming
+from crisis.office.duty.yearly_report import report_of
 from crisis.records import duty, ledger, mail, timer
 from crisis.records.act import OFFICE_CHAIN
 from crisis.records.duty import Done

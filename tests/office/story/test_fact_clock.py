@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from crisis.model.errors import BadInput, NotFound, RuleBroken
-from crisis.office import fact_clock
-from crisis.office.fact_clock import Fact
+from crisis.office.incident import fact_clock
+from crisis.office.incident.fact_clock import Fact
 from crisis.records import clock_change, deadline
 
 CONFERENCE = "press_conference_notice"

@@ -11,8 +11,10 @@ from crisis.model.report import ReportIn
 from crisis.model.severity import Severity
 from crisis.model.wait import Wait
 from crisis.model.words import Language, Words
-from crisis.office import likeness, matter, triage
-from crisis.office.intake_call import take_call
+from crisis.office import matter
+from crisis.office.incident import triage
+from crisis.office.intake import likeness
+from crisis.office.intake.intake_call import take_call
 from crisis.office.matter import Matter
 from crisis.records.act import SYSTEM
 

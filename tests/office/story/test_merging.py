@@ -6,8 +6,8 @@ import pytest
 
 from crisis.model.errors import BadInput, NotFound, RuleBroken
 from crisis.model.incident import Stage
-from crisis.office import merging, triage
 from crisis.office.case import hold_case
+from crisis.office.incident import merging, triage
 from crisis.records import assignment, claim, incident, report_list
 from crisis.records.act import SYSTEM
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from crisis.model.wait import Wait
-from crisis.office import steering
-from crisis.office.steering import Classification
+from crisis.office.agency import steering
+from crisis.office.agency.steering import Classification
 
 PROJECTS, SCHOOLS = "daumoi@bqlda.example", "daumoi@sgddt.example"
 SLOW = [{"text": {"vi": "Xử lý quá chậm", "en": "It was handled too slowly"}}]

@@ -7,8 +7,9 @@ import pytest
 
 from crisis.model.errors import RuleBroken
 from crisis.model.press_request import RequestIn
-from crisis.office import answering, triage
-from crisis.office.triage import NoResponse
+from crisis.office.incident import triage
+from crisis.office.incident.triage import NoResponse
+from crisis.office.request import answering
 from crisis.records import incident
 
 RECHECK = datetime.fromisoformat("2025-10-22T08:00+07:00")

@@ -8,8 +8,9 @@ import pytest
 from crisis.model.errors import BadInput, RuleBroken
 from crisis.model.press_request import RequestIn, RequestKind
 from crisis.model.severity import Severity
-from crisis.office import answering, triage
-from crisis.office.answering import Answer, Refusal
+from crisis.office.incident import triage
+from crisis.office.request import answering
+from crisis.office.request.answering import Answer, Refusal
 from crisis.records import deadline, incident, press_request
 from crisis.records.act import OFFICE_CHAIN
 from crisis.records.schema.press_request import PressRequest

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from crisis.model.wait import Wait
-from crisis.office import reaching
+from crisis.office.agency import reaching
 from crisis.office.attention import everything as attention_list
 from crisis.office.attention.waiting import Sort
 from crisis.records import deadline

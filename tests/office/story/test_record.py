@@ -6,8 +6,9 @@ from sqlalchemy import select
 
 from crisis.audit.check import check_ledger
 from crisis.model.approval import Decision
-from crisis.office import editing, steering, verification
-from crisis.office.editing import Edit
+from crisis.office.agency import steering, verification
+from crisis.office.statement import editing
+from crisis.office.statement.editing import Edit
 from crisis.records import blob, wording
 from crisis.records.schema.assignment import EvidenceRow
 from crisis.records.schema.incident import ClaimRow, Report

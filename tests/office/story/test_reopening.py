@@ -5,7 +5,7 @@ from typing import Any
 from crisis.model.incident import Stage
 from crisis.model.wait import Wait
 from crisis.model.words import words
-from crisis.office import triage
+from crisis.office.incident import triage
 from crisis.records import wording
 
 PROJECTS, SCHOOLS = "daumoi@bqlda.example", "daumoi@sgddt.example"

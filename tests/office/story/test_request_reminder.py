@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from crisis.model.press_request import RequestIn
 from crisis.model.request_reminder import first_look, request_moments, request_moments_at
-from crisis.office import answering
-from crisis.office.answering import Answer
-from crisis.office.restricting import Restriction, restrict
+from crisis.office.incident.restricting import Restriction, restrict
+from crisis.office.request import answering
+from crisis.office.request.answering import Answer
 from crisis.records import incident, mail, press_request
 from crisis.records.schema.mail import Mail
 from tasks import watch

@@ -6,7 +6,7 @@ import pytest
 
 from crisis.model.errors import NotFound, RuleBroken
 from crisis.model.wait import Wait
-from crisis.office import resending
+from crisis.office.statement import resending
 from crisis.records import delivery
 from desk.parts.mail_sink import Fault, FaultMode
 

@@ -10,8 +10,9 @@ from crisis.model.action import Action
 from crisis.model.errors import BadInput, NotFound, RuleBroken
 from crisis.model.press_request import RequestIn
 from crisis.model.role import Role
-from crisis.office import answering, roster
+from crisis.office import roster
 from crisis.office.post import first_coordinator
+from crisis.office.request import answering
 from crisis.records import ledger, person, press_request, shift
 from crisis.records.act import OFFICE_CHAIN
 from crisis.records.person import NewUser

@@ -4,7 +4,7 @@ from typing import Any
 
 from crisis.office.mailing import send_due
 from crisis.office.sealing import sign_and_tell
-from crisis.office.ways_out import ways_out
+from crisis.office.statement.ways_out import ways_out
 from crisis.records.act import SYSTEM
 
 

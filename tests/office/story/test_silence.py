@@ -26,7 +26,7 @@ from crisis.model.playbook import Playbook
 from crisis.model.severity import Floor, Severity
 from crisis.model.silence import LETTERS, Event, EventKind, Setting, Silence
 from crisis.model.simulation import simulate
-from crisis.office import choosing, triage
+from crisis.office.incident import choosing, triage
 from crisis.records import timer
 from crisis.writing.content_file import read_content
 from desk.dispatch import Dispatcher

@@ -9,8 +9,8 @@ from crisis.model.approval import Decision
 from crisis.model.errors import NotAllowed, RuleBroken, Stale
 from crisis.model.statement import StatementKind
 from crisis.model.wait import Wait
-from crisis.office import editing
-from crisis.office.editing import Edit
+from crisis.office.statement import editing
+from crisis.office.statement.editing import Edit
 from crisis.records import statement, wording
 from crisis.records.statement import NewStatement, Wording
 

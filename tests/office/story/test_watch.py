@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from crisis.model.incident import Stage
 from crisis.model.words import words
-from crisis.office import steering, triage, verification
+from crisis.office.agency import steering, verification
+from crisis.office.incident import triage
 from crisis.records import deadline, task_message, timer
 from crisis.records.task_message import Reply
 

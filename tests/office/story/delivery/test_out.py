@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from crisis.model.outlook import Wait
-from crisis.office.editing import Amends, amend_published
+from crisis.office.statement.editing import Amends, amend_published
 from crisis.records import (
     deadline,
     delivery,

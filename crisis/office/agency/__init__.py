@@ -1,0 +1,1 @@
+"""Agencies at work: assignments, letters, reminders, ladders, and what they found."""

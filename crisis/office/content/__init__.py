@@ -1,0 +1,1 @@
+"""Law, calendar, directory and playbooks: checked, proposed, signed."""

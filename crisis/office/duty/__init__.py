@@ -1,0 +1,1 @@
+"""Duties of the calendar, and the yearly report."""

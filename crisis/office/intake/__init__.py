@@ -1,0 +1,1 @@
+"""Reports as they come in, from people and from other systems."""

@@ -1,0 +1,1 @@
+"""What newspapers ask: answers, refusals, their clocks and reminders."""

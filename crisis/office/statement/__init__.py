@@ -1,0 +1,1 @@
+"""Statements: drafted, edited, approved, published, delivered, corrected."""
