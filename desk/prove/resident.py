@@ -18,6 +18,9 @@ from desk.prove.diary import Deed, Diary
 from desk.prove.ground import Ground
 
 LOOK_SECONDS = 1.0
+DATABASE_AWAY = (OSError, SQLAlchemyError)
+"""What a look at the records raises then: nobody can see anything."""
+
 TAKEN = frozenset({200, 201})
 
 
@@ -70,8 +73,8 @@ class Resident:
         """Whether the step is done; it is tried where the person has what they need."""
         try:
             seen = self._standpoint(step, await self.ground.look(code))
-        except (OSError, SQLAlchemyError):
-            return False  # the database itself is away: nobody can see anything
+        except DATABASE_AWAY:
+            return False
         if seen.is_done(step):
             return True
         if seen.may_do(step) and await self._try(step, code):
@@ -87,17 +90,17 @@ class Resident:
 
     async def _try(self, step: DrillStep, code: str) -> bool:
         """Do it as people do: a page that does not come or has changed is looked at again."""
-        scene = Scene(
-            cast=self.ground.cast,
-            who=step.who,
-            code=code,
-            now=await self.ground.now(),
-            look=lambda: self.ground.look(code),
-        )
         _, deed = DEEDS[step.does]
         try:
+            scene = Scene(
+                cast=self.ground.cast,
+                who=step.who,
+                code=code,
+                now=await self.ground.now(),
+                look=lambda: self.ground.look(code),
+            )
             await deed(scene, step.details)
-        except httpx.HTTPError:
+        except (httpx.HTTPError, *DATABASE_AWAY):
             return False
         except PhatngonError as refused:
             self.diary.refused.append(f"{code} {step.who} {step.does}: {refused.sentence.en}")
