@@ -19,7 +19,8 @@ STATE_WORDS: dict[str, Words] = {
         "Cut off in the middle; whole articles were kept",
     ),
     "too_large": words(
-        "Quá lớn; đã giữ các bài trong giới hạn", "Too large; articles within the limit were kept"
+        "Quá lớn; chỉ nhận bài nằm trọn trong giới hạn",
+        "Too large; only articles within the limit are taken",
     ),
     "broken": words("Không đọc được cấu trúc", "Cannot be read as a feed"),
     "odd_dates": words(
