@@ -8,10 +8,10 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
-from sqlalchemy.exc import SQLAlchemyError
 
 from crisis.office.office import Office
 from crisis.records import heartbeat
+from crisis.records.away import AWAY
 from crisis.records.heartbeat import DISPATCHER
 from crisis.records.migrate import stands_at_head
 from crisis.records.tally import Tally, tally
@@ -76,7 +76,7 @@ async def _needed(office: Office) -> dict[str, bool]:
             seen = (await heartbeat.seen_at(act.session)).get(DISPATCHER)
             beating = heartbeat.is_fresh(seen, act.real)
         current = await stands_at_head(office.records.database)
-    except (SQLAlchemyError, OSError, TimeoutError):
+    except (*AWAY, TimeoutError):
         return {"database": False, "migrations": False, "dispatcher": False}
     return {"database": True, "migrations": current, "dispatcher": beating}
 

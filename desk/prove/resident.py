@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import httpx
-from sqlalchemy.exc import SQLAlchemyError
 
 from crisis.model.contact import Contact
 from crisis.model.drill_script import DrillStep
 from crisis.model.errors import PhatngonError
+from crisis.records.away import AWAY
 from desk.drill.cast import Scene
 from desk.drill.player import DEEDS
 from desk.prove.affair import Affair, Standpoint
@@ -18,9 +18,6 @@ from desk.prove.diary import Deed, Diary
 from desk.prove.ground import Ground
 
 LOOK_SECONDS = 1.0
-DATABASE_AWAY = (OSError, SQLAlchemyError)
-"""What a look at the records raises then: nobody can see anything."""
-
 TAKEN = frozenset({200, 201})
 
 
@@ -73,7 +70,7 @@ class Resident:
         """Whether the step is done; it is tried where the person has what they need."""
         try:
             seen = self._standpoint(step, await self.ground.look(code))
-        except DATABASE_AWAY:
+        except AWAY:
             return False
         if seen.is_done(step):
             return True
@@ -100,7 +97,7 @@ class Resident:
                 look=lambda: self.ground.look(code),
             )
             await deed(scene, step.details)
-        except (httpx.HTTPError, *DATABASE_AWAY):
+        except (httpx.HTTPError, *AWAY):
             return False
         except PhatngonError as refused:
             self.diary.refused.append(f"{code} {step.who} {step.does}: {refused.sentence.en}")

@@ -7,6 +7,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from crisis.records import heartbeat, incident
 from crisis.records.act import SYSTEM
@@ -60,6 +61,18 @@ async def test_a_database_that_is_gone_is_said_plainly(
     answer = await client.get("/readyz")
     assert (answer.status_code, answer.json()["database"]) == (503, False)
     assert (await client.get("/healthz")).status_code == 200
+
+
+async def test_a_server_that_takes_no_connection_is_said_plainly(
+    desk: Any, client: httpx.AsyncClient, postgresql_url: str
+) -> None:
+    nothing = postgresql_url.replace("?host=", "_gone?host=")
+    gone, there = create_async_engine(nothing), desk.office.records.database.engine
+    desk.office.records.database.engine = gone
+    answer = await client.get("/readyz")
+    desk.office.records.database.engine = there
+    await gone.dispose()
+    assert (answer.status_code, answer.json()["database"]) == (503, False)
 
 
 async def test_metrics_count_without_names_or_codes(agency: Any) -> None:
