@@ -17,6 +17,7 @@ from desk.content.law_words import (
     TOPIC_WORDS,
     actor_words,
     limit_words,
+    start_words,
 )
 from desk.door.app_state import office_of, reading
 from desk.door.form import own_form
@@ -48,6 +49,7 @@ async def page(request: Request, signed: Person) -> Response:
         names=names,
         digest_of=rule_digest,
         limit_of=lambda rule: limit_words(rule, law),
+        start_of=start_words,
         actor_of=actor_words,
         calendar=table,
         topic_of=lambda topic: TOPIC_WORDS.get(topic, words(topic, topic)),

@@ -1,10 +1,12 @@
-"""A rule of law in words: how long, how binding, how sure."""
+"""A rule of law in words: how long, from when, how binding, how sure."""
 
 from crisis.model.citation import Confidence, RuleKind
+from crisis.model.day_word import day_words
 from crisis.model.law import Law
 from crisis.model.law_rule import COMMON_YEAR, LawRule, Recurrence
 from crisis.model.limit import Direction, Limit, Unit
 from crisis.model.words import Words, words
+from desk.case.clock_words import FACT_WORDS
 
 KIND_WORDS: dict[RuleKind, Words] = {
     RuleKind.LAW: words("luật, bắt buộc", "binding law"),
@@ -74,6 +76,24 @@ def limit_words(rule: LawRule, law: Law) -> Words:
         vi, en = "; ".join(one.vi for one in borrowed), "; ".join(one.en for one in borrowed)
         return words(f"như quy định: {vi}", f"as in: {en}")
     return _counted(rule, _told(rule.limit))
+
+
+_RETURNS: dict[Recurrence, Words] = {
+    Recurrence.MONTHLY: words("ngày đầu mỗi tháng", "the first day of each month"),
+    Recurrence.AT_LEAST_EVERY: words("lần thực hiện gần nhất", "the last time it was done"),
+}
+
+
+def start_words(rule: LawRule) -> Words | None:
+    """When the clock of a rule starts; nothing where the rule borrows the limits of others."""
+    if rule.starts_at is not None:
+        return FACT_WORDS[rule.starts_at.value]
+    if rule.starts_on is not None:
+        return day_words(rule.starts_on)
+    if rule.yearly is not None:
+        first = rule.yearly.begins_in(COMMON_YEAR)
+        return words(f"ngày {first:%d/%m} năm trước", f"{first.day} {first:%B} of the year before")
+    return None if rule.recurrence is None else _RETURNS[rule.recurrence]
 
 
 def _counted(rule: LawRule, told: Words) -> Words:

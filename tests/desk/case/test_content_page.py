@@ -214,3 +214,16 @@ async def test_the_law_page_says_what_governs_each_matter_and_where_it_was_read(
     assert "không áp dụng với UBND cấp tỉnh" in page
     assert "tối đa 2 lượt" in page
     assert "mức S1, S2 được nâng lên S3" in page
+
+
+async def test_the_law_page_says_when_the_clock_of_each_rule_starts(coordinator: Any) -> None:
+    page = (await coordinator.get("/luat?lang=en")).text
+    for start in (
+        *("received and handled", "determined to affect opinion", "1 July 2026"),
+        *("the first day of each month", "the last time it was done"),
+        "15 December of the year before",
+    ):
+        assert f"<dt>Clock starts</dt><dd>{start}</dd>" in page
+    borrowed = page.split('id="outlet_publishes_feedback"')[1].split("</li>")[0]
+    assert "Clock starts" not in borrowed
+    assert "<dt>Tính từ</dt><dd>nhận yêu cầu</dd>" in (await coordinator.get("/luat?lang=vi")).text
