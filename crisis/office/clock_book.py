@@ -108,14 +108,13 @@ async def start_legal(
     """Start the legal clocks named `purpose` that are in force on the day of their starting fact.
 
     `fact` is the id of the fact (`law.yaml`, `starts_at`), of the time `at` or now, unless the law
-    counts from the event itself. A clock that runs already from another time is moved.
+    counts from the event itself. A running clock of another time is moved, a missed one no later.
     """
     incident = standing.incident
     starts_at = at or act.now
     if fact == EVENT:
         starts_at = await report_list.happened_at(act.session, incident)
-    law = standing.force.law
-    for rule in rules_in_force(law.rules, purpose, local_day(starts_at)):
+    for rule in rules_in_force(standing.force.law.rules, purpose, local_day(starts_at)):
         if rule.limit is None or rule.starts_at != fact:
             continue
         row = await start_clock(
@@ -128,21 +127,23 @@ async def start_legal(
                 fact=fact,
                 starts_at=starts_at,
                 due_at=due_at(rule.limit, starts_at, standing.force.calendar),
-                source=cited(law, rule).vi,
+                source=cited(standing.force.law, rule).vi,
                 confidence=rule.confidence.value,
                 subject=incident.id,
             ),
         )
-        if row.starts_at != starts_at and row.met_at is None:
+        given_more = row.state == deadline.MISSED and starts_at > row.starts_at
+        if row.starts_at != starts_at and row.met_at is None and not given_more:
             moved = due_at(rule.limit, starts_at, standing.force.calendar)
             await deadline.postpone(act, incident, row, moved, starts_at=starts_at)
             await rewatch(act, row)
 
 
 async def end_legal(act: Act, incident: Incident, *, fact: str) -> None:
-    """The fact does not hold: clocks that run from it are no longer owed."""
+    """The fact does not hold: clocks that run from it are no longer owed, but for a missed one."""
     for row in await owed(act, incident):
         if row.legal and row.fact == fact:
+            await deadline.miss(act, incident, row)
             await timer.clear_timer(act, flow="remind", subject=row.id)
             await deadline.cancel(act, incident, row.rule)
 

@@ -83,6 +83,22 @@ async def _note(act: Act, row: DutyRecord, action: Action, facts: dict[str, str 
     await act.note(OFFICE_CHAIN, action, {**same, **facts})
 
 
+async def is_recorded(session: AsyncSession, done: Done) -> bool:
+    """Whether the same was recorded for the same time, and not withdrawn."""
+    return (
+        await session.scalar(
+            select(DutyRecord.id)
+            .where(
+                DutyRecord.kind == done.kind,
+                DutyRecord.done_at == done.done_at,
+                DutyRecord.withdrawn_at.is_(None),
+            )
+            .limit(1)
+        )
+        is not None
+    )
+
+
 async def by_id(session: AsyncSession, key: str) -> DutyRecord:
     """The record with this key. Raises NotFound."""
     row = await session.get(DutyRecord, key)

@@ -18,12 +18,21 @@ async def record(office: Office, act: Act, done: Done, clock_id: str = "") -> Du
     """A named person records what was done; the duty that it fulfils is met, or done late.
 
     `clock_id` names the duty that a person chose; without it the one that was running on that day.
-    Raises BadInput, RuleBroken for a secrecy mark or a duty that is no longer owed.
+    Raises BadInput, RuleBroken for a secrecy mark, a duty that is no longer owed, or what is
+    recorded already: once more it would fulfil the very duty that it began.
     """
     law = (await office.in_force(act.session)).law
     check_done(done.kind, done.form, done.reference, {one.id for one in law.speaking_forms})
     inv8_no_state_secret(f"{done.reference}\n{done.note}")
     check_done_at(done.done_at, act.now)
+    if await duty.is_recorded(act.session, done):
+        raise RuleBroken(
+            words(
+                "Việc này vào đúng thời điểm ấy đã được ghi nhận.",
+                "This is recorded already, at that very time.",
+            ),
+            rule="duty",
+        )
     rules = [rule.id for rule in law.rules if rule.purpose == done.kind]
     clock = await _clock(act, rules, done, clock_id)
     row = await duty.add(act, done, clock, exercise=office.settings.exercise)

@@ -108,6 +108,17 @@ async def test_a_change_of_mind_ends_or_moves_the_clock_and_keeps_every_answer(
     assert (await story.actions(code)).count("determination.made") == 3
 
 
+async def test_no_change_of_mind_gives_a_missed_clock_more_time(story: Any, code: str) -> None:
+    await determine(story, code, MAJOR, "2026-11-16T08:20")
+    await story.at("2026-11-17T09:00")
+    await determine(story, code, MAJOR, "2026-11-17T08:50", answer=False, reason="Nhầm")
+    await determine(story, code, MAJOR, "2026-11-17T08:55", reason="Có kết luận")
+    missed = await clock(story, code, RULES[MAJOR])
+    assert (missed.state, missed.starts_at) == ("missed", at("2026-11-16T08:20"))
+    await determine(story, code, MAJOR, "2026-11-16T08:10", reason="Sớm hơn")
+    assert (await clock(story, code, RULES[MAJOR])).starts_at == at("2026-11-16T08:10")
+
+
 async def test_a_yes_raises_a_matter_of_s2(story: Any) -> None:
     await story.at("2026-11-16T08:30")
     code = await story.report(

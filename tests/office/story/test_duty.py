@@ -86,6 +86,19 @@ async def test_a_press_conference_recorded_later_moves_the_next_one(story: Any) 
     assert report.counter("press_conferences").value == 2
 
 
+async def test_what_is_recorded_twice_is_refused_until_the_first_is_withdrawn(story: Any) -> None:
+    await story.at("2026-11-10T08:00")
+    await plan(story)
+    key = await record(story, CONFERENCE, "2026-11-09T09:00")
+    coming = (await owed(story))[CONFERENCE].due_at
+    with pytest.raises(RuleBroken, match="recorded already"):
+        await record(story, CONFERENCE, "2026-11-09T09:00", reference="13")
+    assert (await owed(story))[CONFERENCE].due_at == coming
+    async with story.office.records.act(story.actor("coordinator")) as act:
+        await duty_recording.withdraw(story.office, act, key, "Ghi nhầm")
+    await record(story, CONFERENCE, "2026-11-09T09:00", reference="13")
+
+
 async def test_a_mistaken_record_is_owed_again_and_no_longer_counted(story: Any) -> None:
     await story.at("2026-11-10T08:00")
     await plan(story)
