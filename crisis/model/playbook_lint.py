@@ -17,7 +17,8 @@ from crisis.model.playbook_rule import LEGAL_CAP
 from crisis.model.role import ROLE_WORDS, RUNG_WORDS, Role
 from crisis.model.severity import Severity
 from crisis.model.silence import Event, EventKind, Setting, Silence
-from crisis.model.simulation import simulate
+from crisis.model.simulation import INITIAL_STATEMENT, simulate
+from crisis.model.validity import holding_on
 from crisis.model.words import words
 
 ASKED = frozenset({StartingFact.REQUEST_RECEIVED, StartingFact.FORWARDED_ITEM_RECEIVED})
@@ -68,16 +69,17 @@ def _told(events: tuple[Event, ...]) -> list[datetime]:
 
 
 def _legal(setting: Setting, severity: Severity, at: datetime) -> datetime:
-    """The earliest legal time: 24 hours for S3 and S4, the press's answer for the others."""
-    if severity.at_least(Severity.S3):
-        return due_at(LEGAL_CAP, at, setting.calendar)
+    """The earliest legal time: the first statement's for S3 and S4, the press's answer for others.
+
+    Where the data hold no rule for a first statement of that day, 24 hours.
+    """
     on = setting.calendar.day_of(at)
-    limits = [
-        rule.limit
-        for rule in setting.law.rules
-        if rule.starts_at in ASKED and rule.holds_on(on) and rule.limit is not None
-    ]
-    dues = [due_at(one, at, setting.calendar) for one in limits if one.unit not in BY_THE_HOUR]
+    here = holding_on(on, setting.law.rules)
+    if severity.at_least(Severity.S3):
+        first = [one.limit for one in here if one.purpose == INITIAL_STATEMENT and one.limit]
+        return min(due_at(one, at, setting.calendar) for one in first or [LEGAL_CAP])
+    asked = [one.limit for one in here if one.starts_at in ASKED and one.limit]
+    dues = [due_at(one, at, setting.calendar) for one in asked if one.unit not in BY_THE_HOUR]
     return min(dues, default=datetime.max.replace(tzinfo=at.tzinfo))
 
 

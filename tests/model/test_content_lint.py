@@ -107,6 +107,20 @@ def test_a_ladder_that_outlasts_the_legal_time_is_refused() -> None:
     assert not [*late_faults(calm)]
 
 
+@pytest.mark.parametrize(
+    "name", ["initial_statement_major_event", "initial_statement_divided_opinion"]
+)
+def test_a_ladder_that_outlasts_the_limit_of_the_law_in_force_is_refused(name: str) -> None:
+    def change(told: Raw) -> None:
+        next(one for one in told["rules"] if one["id"] == name)["limit"] = "2h"
+
+    late = [*late_faults(trial(law=made("playbooks/law", Law, change)))]
+    assert [one.at[-1] for one in late] == ["S3", "S4"]
+    assert late[0].sentence.en.startswith("S3: the legal time ends (1 October 2026, 10:00) before")
+    before = replace(trial(law=made("playbooks/law", Law, change)), on=date(2026, 6, 1))
+    assert not [*late_faults(before)]
+
+
 def test_without_a_rule_of_law_nothing_is_late_below_s3() -> None:
     ungoverned = LAW.model_copy(update={"rules": ()})
     assert not [*late_faults(trial(law=ungoverned))]
