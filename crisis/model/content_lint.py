@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
+from crisis.model.calendar import HANOI
 from crisis.model.calendar_table import CalendarTable
 from crisis.model.contact import Contact, ContactBook
 from crisis.model.day_word import day_words
@@ -129,6 +131,21 @@ def calendar_flags(table: CalendarTable, announced_until: date) -> Iterator[Faul
             "each year, or move 'known_until' back.",
             "known_until",
         )
+
+
+def zone_faults(table: CalendarTable, on: date) -> Iterator[Fault]:
+    """A time zone that is not Viet Nam's in the winter or in the summer of the year of `on`."""
+    for month in (1, 7):
+        noon = datetime(on.year, month, 1, 12, tzinfo=ZoneInfo(table.timezone))
+        if noon.utcoffset() != noon.astimezone(HANOI).utcoffset():
+            yield fault(
+                f"Múi giờ “{table.timezone}” lệch giờ Việt Nam (+07:00), làm sai hạn luật định; "
+                "hãy ghi Asia/Ho_Chi_Minh.",
+                f"The time zone “{table.timezone}” is not Viet Nam's (+07:00) and moves legal due "
+                "times; write Asia/Ho_Chi_Minh.",
+                "timezone",
+            )
+            return
 
 
 def lost_contact_flags(

@@ -7,6 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from crisis.model.calendar_table import CalendarTable
+from crisis.model.content_lint import zone_faults
 from crisis.model.fault import faults
 
 WHY = {"vi": "thử", "en": "trial"}
@@ -84,3 +85,17 @@ def test_an_hour_may_be_written_without_its_leading_nought(calendar_data):
     told = HOURS | {"spans": [{"opens": "7:30", "closes": "11:00"}]}
     table = CalendarTable.model_validate(calendar_data | {"office_hours": told})
     assert str(table.office_hours.spans[0]) == "07:30–11:00"
+
+
+@pytest.mark.parametrize(
+    ("zone", "right"),
+    [
+        *(("Asia/Ho_Chi_Minh", True), ("Asia/Bangkok", True), ("Europe/Paris", False)),
+        *(("UTC", False), ("Asia/Hovd", True), ("Asia/Shanghai", False)),
+    ],
+)
+def test_a_calendar_with_another_offset_than_viet_nams_is_refused(zone, right, calendar_data):
+    table = CalendarTable.model_validate(calendar_data | {"timezone": zone})
+    found = [*zone_faults(table, date(2026, 10, 1))]
+    assert [one.at for one in found] == ([] if right else [("timezone",)])
+    assert all(f"“{zone}” lệch giờ Việt Nam (+07:00)" in one.sentence.vi for one in found)

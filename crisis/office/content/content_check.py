@@ -14,6 +14,7 @@ from crisis.model.content_lint import (
     contact_flags,
     directory_flags,
     playbook_name_faults,
+    zone_faults,
 )
 from crisis.model.day_word import day_words
 from crisis.model.directory import Directory
@@ -80,7 +81,8 @@ def check(bundle: Bundle, on: date) -> tuple[Found, ...]:
     """Everything that does not fit together on the day `on`; each place in its file."""
     directory = bundle.directory.value
     days = calendar_flags(bundle.calendar.value, announced_until())
-    found = _found(bundle.calendar, days, refused=False)
+    found = _found(bundle.calendar, zone_faults(bundle.calendar.value, on), refused=True)
+    found += _found(bundle.calendar, days, refused=False)
     found += _found(bundle.directory, directory_flags(directory), refused=False)
     if bundle.contacts is not None:
         book = bundle.contacts.value

@@ -174,6 +174,14 @@ def test_a_calendar_that_claims_too_much_is_flagged_at_its_line(bare: Any, tmp_p
     assert "has no day of 2027, 2028, 2029" in said
 
 
+def test_a_calendar_of_another_time_zone_is_refused_at_its_line(bare: Any, tmp_path: Path) -> None:
+    text = (HOUSE / "playbooks/calendar.yaml").read_text("utf8")
+    abroad = tmp_path / "calendar.yaml"
+    abroad.write_text(text.replace("Asia/Ho_Chi_Minh", "Europe/Paris"), "utf8")
+    said = bare("playbook", "check", str(abroad), code=1).err
+    assert "timezone: The time zone “Europe/Paris” is not Viet Nam's (+07:00)" in said
+
+
 def test_a_simulation_that_names_nobody_says_whom_it_takes_as_a_sample(bare: Any) -> None:
     asked = ("playbook", "simulate", "press-report", "--received", "2026-11-05T09:00")
     assert "(qt-bqlda) only serves as a sample" in bare(*asked).out
