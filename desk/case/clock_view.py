@@ -17,14 +17,14 @@ from desk.intake.words import words_of_kinds
 async def clock_values(act: Act, standing: Standing) -> dict[str, Any]:
     """The values of the templates about clocks and determinations."""
     case, session, law = standing.incident, act.session, standing.force.law
-    clocks = await deadline.of_incident(session, case.id)
+    clocks, calendar = await deadline.of_incident(session, case.id), standing.force.calendar
     changes = await clock_change.of(session, [row.id for row in clocks])
     first = min(case.received_at, await report_list.happened_at(session, case))
     return {
         "clocks": clocks,
         "assumes_publication": any(row.fact == EVENT for row in clocks),
         "clock_changes": changes,
-        "clock_question": {row.id: fact_clock.question_of(standing, row) for row in clocks},
+        "clock_question": {row.id: fact_clock.question_of(calendar, row) for row in clocks},
         "extends": {
             row.id
             for row in clocks

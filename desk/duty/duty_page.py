@@ -8,8 +8,10 @@ from fastapi.responses import Response
 from crisis.model.errors import BadInput, NotFound, PhatngonError, RuleBroken
 from crisis.model.periodic_duty import BRIEFING, DECISION, DUTY_WORDS, FORM_OF, PRESS_CONFERENCE
 from crisis.model.words import Words, words
+from crisis.office.content import law_signing
 from crisis.office.duty import duty_recording, spokesperson_naming
 from crisis.office.duty.duty_planning import duty_rules
+from crisis.office.incident.fact_clock import question_of
 from crisis.office.office import Office
 from crisis.records import duty, person
 from crisis.records.act import Act
@@ -41,16 +43,21 @@ async def page(request: Request, signed: Person) -> Response:
 async def _shown(request: Request, failed: Failed | None) -> Response:
     office = office_of(request)
     async with reading(office) as act:
-        law = (await office.in_force(act.session)).law
+        force = await office.in_force(act.session)
+        law = force.law
+        unsigned = await law_signing.unsigned_rules(act.session, law)
         clocks = await duty.clocks(act.session, duty_rules(law))
         records = await duty.newest(act.session)
         names = await person.names(act.session)
         now = act.now
+    owed = [row for row in clocks if duty.is_owed(row)]
     return render(
         request,
         "duties.html",
         status=failed.status if failed else 200,
-        owed=[row for row in clocks if duty.is_owed(row)],
+        owed=owed,
+        unsigned=unsigned,
+        questions={row.id: question_of(force.calendar, row) for row in owed},
         records=records,
         names=names,
         now=now,

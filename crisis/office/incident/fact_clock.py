@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from crisis.model.calendar import Calendar
 from crisis.model.deadline import Deadline, Kind, due_at
 from crisis.model.errors import BadInput, NotFound, RuleBroken
 from crisis.model.law import Law
@@ -183,11 +184,10 @@ def row_among(rows: list[DeadlineRow], key: str) -> DeadlineRow:
     return found
 
 
-def question_of(standing: Standing, row: DeadlineRow) -> Words | None:
+def question_of(calendar: Calendar, row: DeadlineRow) -> Words | None:
     """What must be confirmed of a due time that depends on days off not yet published."""
     if row.due_at - row.starts_at in _WHOLE_HOURS or row.due_at <= row.starts_at:
         return None
-    calendar = standing.force.calendar
     return calendar.question_about(calendar.last_day(row.due_at))
 
 

@@ -5,9 +5,13 @@ from typing import Any
 
 import pytest
 
+from crisis.model.law_digest import rule_digest
+from crisis.office.content import law_signing
 from crisis.office.duty import duty_planning
+from crisis.records.act import SYSTEM
 
 PLACE = "/nhiem-vu-dinh-ky"
+QUARTERLY = "Họp báo định kỳ, ít nhất 3 tháng một lần"
 
 
 @pytest.fixture
@@ -42,6 +46,23 @@ async def test_what_is_due_soon_stands_on_the_board_until_a_person_records_it(cl
     assert (await clerk.post(f"{PLACE}/ghi", sent)).is_redirect
     assert title not in (await clerk.get("/")).text
     assert 'href="https://quangtri.example/thong-tin-thang-11"' in (await clerk.get(PLACE)).text
+
+
+async def test_a_duty_says_that_its_rule_is_unsigned_and_its_calendar_not_yet_published(
+    desk: Any, clerk: Any
+) -> None:
+    page = (await clerk.get(PLACE)).text
+    assert 'href="/luat#periodic_information">chưa thẩm định</a>' in page
+    duties = dict(re.findall(r"<h3>([^<]*)</h3>(.*?)</article>", page, re.S))
+    asked = "Lịch nghỉ năm 2027 chưa được công bố"
+    assert [title for title, told in duties.items() if asked in told] == [QUARTERLY]
+    english = (await clerk.get(f"{PLACE}?lang=en")).text
+    assert "The calendar for 2027 is not yet published; this due time must be confirmed." in english
+    async with desk.office.records.act(SYSTEM) as act:
+        law = (await desk.office.in_force(act.session)).law
+        rule = next(one for one in law.rules if one.id == "periodic_information")
+        await law_signing.sign(desk.office, act, rule.id, rule_digest(rule))
+    assert 'href="/luat#periodic_information"' not in (await clerk.get(PLACE)).text
 
 
 async def test_a_press_conference_counts_in_the_report_until_it_is_withdrawn(clerk: Any) -> None:

@@ -150,7 +150,7 @@ async def test_a_due_time_among_unpublished_days_off_is_a_question(story: Any, c
         rows = {
             row.id: row for row in await deadline.of_incident(act.session, standing.incident.id)
         }
-        asked = fact_clock.question_of(standing, rows[days])
+        asked = fact_clock.question_of(standing.force.calendar, rows[days])
         assert asked is not None
         assert "2027" in asked.vi
-        assert fact_clock.question_of(standing, rows[hours]) is None
+        assert fact_clock.question_of(standing.force.calendar, rows[hours]) is None
