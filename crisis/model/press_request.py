@@ -117,10 +117,11 @@ def why_no_limit(law: Law, kind: RequestKind, on: date) -> Words:
     if not rules:
         return _NOT_HELD
     count = rules[0].counted.count
+    days = "working day" if count == 1 else "working days"
     return words(
         f"Thời hạn luật định {count} ngày làm việc tính từ khi ban hành kết luận; trước đó, thời "
         "hạn trên là mục tiêu của cơ quan.",
-        f"The legal limit of {count} working days runs from the conclusion; until then the time "
+        f"The legal limit of {count} {days} runs from the conclusion; until then the time "
         "above is the office's own target.",
     )
 

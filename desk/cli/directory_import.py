@@ -128,7 +128,8 @@ def _print_changes(changes: tuple[RowChange, ...], *, as_json: bool) -> None:
         typer.echo(f"{one.table}: {KINDS[one.kind].in_(LANGUAGE)} {one.key}")
         for column, before, after in one.fields:
             typer.echo(f"    {column}: {before or '–'} → {after or '–'}")
-    typer.echo(say(f"{len(changes)} dòng khác.", f"{len(changes)} rows differ."))
+    differ = "row differs" if len(changes) == 1 else "rows differ"
+    typer.echo(say(f"{len(changes)} dòng khác.", f"{len(changes)} {differ}."))
 
 
 def _data(one: RowChange) -> dict[str, Any]:

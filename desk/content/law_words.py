@@ -110,4 +110,5 @@ def _told(limit: Limit) -> Words:
     if not limit.value:
         return words("ngay", "at once")
     vi, en = _UNITS[limit.unit]
+    en = en.removesuffix("s") if limit.value == 1 else en
     return words(f"{limit.value:g} {vi}", f"{limit.value:g} {en}")

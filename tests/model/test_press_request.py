@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
+from crisis.model.limit import Limit, Unit
 from crisis.model.press_request import (
     AT_CONCLUSION,
     AT_RECEIPT,
@@ -100,3 +101,15 @@ def test_a_request_names_an_outlet_and_no_person():
 )
 def test_why_no_legal_clock_runs_is_told_as_it_is(kind, on, says, law):
     assert says in why_no_limit(law, kind, on).en
+
+
+def test_a_limit_of_one_working_day_is_told_in_the_singular(law):
+    one_day = Limit(value=1, unit=Unit.WORKING_DAY)
+    rules = tuple(
+        rule.model_copy(update={"limit": one_day})
+        if rule.purpose == AT_CONCLUSION.purpose
+        else rule
+        for rule in law.rules
+    )
+    short = law.model_copy(update={"rules": rules})
+    assert "limit of 1 working day runs" in why_no_limit(short, RequestKind.COMPLAINT, FIRST_NEW).en

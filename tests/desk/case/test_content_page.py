@@ -194,6 +194,10 @@ async def test_rules_are_told_in_words_without_ids_or_month_days(coordinator: An
     page = (await coordinator.get("/luat")).text
     assert "hằng năm, trước ngày 20/12" in page
     assert "12-20" not in page
+    english = (await coordinator.get("/luat?lang=en")).text
+    assert "<dd>1 working day</dd>" in english
+    assert "<dd>5 working days</dd>" in english
+    page = (await coordinator.get("/luat?lang=vi")).text
     borrowed = re.findall(r"<dd>như quy định: ([^<]*)</dd>", page)
     assert borrowed
     assert not [one for one in borrowed if "_" in one]

@@ -52,6 +52,8 @@ def test_an_import_tells_each_change_and_writes_only_where_it_is_told_to(
     bare: Any, workbook: Path, tmp_path: Path
 ) -> None:
     changed(workbook, "agencies", 3, "name_en", "The Committee")
+    one = bare("directory", "import", str(workbook), "--contacts", CONTACTS).out
+    assert one.endswith("\n1 row differs.\n")
     changed(workbook, "contacts", 2, "valid_to", "2026-12-31")
     out = tmp_path / "moi"
     asked = ("directory", "import", str(workbook), "--contacts", CONTACTS, "--json")
