@@ -99,7 +99,7 @@ def read_opml(data: bytes, policy: AddressPolicy) -> Opml:
 
 
 def _outline(outline: Any, url: str, policy: AddressPolicy) -> Outline:
-    _must_be_read(url, policy)
+    must_be_read(url, policy)
     own = {key: outline.get(f"{{{SPACE}}}{key}") or "" for key in _KEPT}
     return Outline(
         name=plain(outline.get("text") or outline.get("title") or url)[:300],
@@ -114,7 +114,7 @@ def _outline(outline: Any, url: str, policy: AddressPolicy) -> Outline:
     )
 
 
-def _must_be_read(url: str, policy: AddressPolicy) -> None:
+def must_be_read(url: str, policy: AddressPolicy) -> None:
     """Raises NotAllowed for what no reading would ever be let through to."""
     if len(url) > LONGEST or any(sign.isspace() for sign in url):
         raise refused(vi="địa chỉ sai", en="the address is malformed")

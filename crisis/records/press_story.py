@@ -118,14 +118,17 @@ async def page(session: AsyncSession, wanted: Wanted) -> Sequence[PressStory]:
 
 
 async def merge(act: Act, gone: PressStory, into: PressStory) -> None:
-    """Put all items of one story into another; it can be split back. Raises BadInput."""
-    if gone.id == into.id or "merged" in {gone.state, into.state}:
+    """Put items and incident of one story into another; it can be split back. Raises BadInput."""
+    codes = {gone.incident_id, into.incident_id} - {None}
+    if gone.id == into.id or "merged" in {gone.state, into.state} or len(codes) > 1:
         raise BadInput(
             words("Không gộp được hai câu chuyện này.", "These stories cannot be merged."),
             field="into",
         )
     items = await _items(act, gone.id)
     await _move(act, items, into.id)
+    if gone.incident_id and not into.incident_id:
+        into.incident_id, into.state = gone.incident_id, gone.state
     gone.state, gone.merged_into = "merged", into.id
     gone.state_at, gone.state_by = act.now, act.actor.id
     gone.items = 0

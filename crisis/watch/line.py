@@ -13,6 +13,9 @@ from crisis.watch.group import Grouper, Item
 from crisis.watch.judge import Judge
 from crisis.watch.subject import Subjects
 
+LONGEST_TITLE, LONGEST_LEAD = 500, 2_000
+"""Characters of an item that are read: no paper writes more, and the rules' cost grows with it."""
+
 Complain = Callable[[BadInput], None]
 
 
@@ -63,8 +66,8 @@ def _item(number: int, line: str | bytes) -> Item:
     try:
         return Item(
             id=row["id"],
-            title=without_bracket(row["title"]),
-            lead=without_opening(str(row.get("lead") or row.get("summary") or "")),
+            title=without_bracket(row["title"][:LONGEST_TITLE]),
+            lead=without_opening(str(row.get("lead") or row.get("summary") or "")[:LONGEST_LEAD]),
             link=str(row.get("link") or ""),
             source=str(row.get("source") or ""),
             at=_instant(row.get("published_utc") or row.get("date")),

@@ -8,10 +8,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.datastructures import UploadFile
 
-from crisis.model.errors import BadInput, NotFound, PhatngonError, RuleBroken
+from crisis.intake.opml import must_be_read
+from crisis.model.errors import BadInput, NotAllowed, NotFound, PhatngonError, RuleBroken
 from crisis.model.words import words
 from crisis.office.office import Office
 from crisis.office.press import directory as press_directory
+from crisis.office.press.asking import policy_of
 from crisis.office.press.directory import Imported
 from crisis.records import press_feed, press_mute, press_source
 from crisis.records.act import Act
@@ -124,6 +126,10 @@ async def _add(office: Office, act: Act, form: Form) -> str:
             ),
             field="url",
         )
+    try:
+        must_be_read(url, policy_of(office))
+    except NotAllowed as error:
+        raise BadInput(error.sentence, field="url") from error
     rule = press_directory.page_rule(pattern) if pattern else None
     await press_directory.add_address(act, name, url, rule)
     return "press-listed"

@@ -20,6 +20,14 @@ def test_each_line_gets_its_judgement_with_reasons(judge: Judge) -> None:
     assert json.loads(json.dumps(row, ensure_ascii=False)) == row
 
 
+def test_of_an_endless_line_as_much_is_judged_as_a_paper_writes(judge: Judge) -> None:
+    cry = "Quảng Trị: chủ tịch xã bị tố nhận tiền. "
+    endless, long = (
+        json.dumps({"id": 1, "title": cry * times, "lead": cry * times}) for times in (25_000, 60)
+    )
+    assert list(watch_judge([endless], judge)) == list(watch_judge([long], judge))
+
+
 @pytest.mark.parametrize(
     "bad",
     [

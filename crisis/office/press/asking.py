@@ -57,7 +57,11 @@ async def ask(
     """
     by_host: dict[str, list[Claimed]] = defaultdict(list)
     for feed, source in claimed:
-        by_host[urlsplit(feed.url).netloc.lower()].append((feed, source))
+        try:
+            by_host[urlsplit(feed.url).netloc.lower()].append((feed, source))
+        except ValueError as error:
+            answer = Fetched(state=FetchState.REFUSED, url=feed.url, note=str(error))
+            await answers.put((feed, source, answer))
     places = asyncio.Semaphore(HOSTS_AT_ONCE)
 
     async def host(mine: Sequence[Claimed]) -> None:

@@ -14,9 +14,10 @@ from crisis.records.press_judgement import Seen
 from crisis.records.schema.press import PressFeed, PressItem, PressJudgement, PressSource
 from crisis.records.schema.story import PressStory
 from crisis.watch.canonical_link import canonical_link
+from crisis.watch.line import LONGEST_LEAD, LONGEST_TITLE
 from crisis.watch.wording import one_spelling
 
-LONGEST_TITLE, LONGEST_LEAD, LONGEST_LINK = 500, 2_000, 2_000
+LONGEST_LINK = 2_000
 
 
 @dataclass(kw_only=True, slots=True)

@@ -196,8 +196,30 @@ async def test_a_list_page_needs_a_pattern_that_is_one(desk: Any) -> None:
     assert (await web.post("/bao-chi/nguon/moi", page)).status_code == 303
     (feed,) = await rows(desk, select(PressFeed))
     assert feed.rule["link_pattern"] == r"-\d{7}\.htm$"
-    for wrong in ({"pattern": "("}, {"url": "javascript:alert(1)"}, {"name": ""}):
+    addresses = ("javascript:alert(1)", "http://[::1", "http://10.0.0.1/", "http://a:99999/")
+    wrongs = [{"pattern": "("}, {"name": ""}, *({"url": one} for one in addresses)]
+    for wrong in wrongs:
         assert (await web.post("/bao-chi/nguon/moi", page | wrong)).status_code == 422
+
+
+async def test_a_merged_story_takes_its_incident_along(read: Any) -> None:
+    web = await read.as_("coordinator")
+    story = await alerting(read)
+    (other,) = await rows(read, select(PressStory).where(PressStory.id != story.id))
+    await web.post(f"/bao-chi/{story.id}/mo")
+    (opened,) = await rows(read, select(PressStory.incident_id).where(PressStory.id == story.id))
+    await web.post(f"/bao-chi/{story.id}/gop", {"into": other.id})
+    (into,) = await rows(read, select(PressStory).where(PressStory.id == other.id))
+    assert opened
+    assert (into.incident_id, into.state, into.items) == (opened, "opened", 3)
+
+
+async def test_stories_of_two_incidents_are_not_merged(read: Any) -> None:
+    web = await read.as_("coordinator")
+    first, second = await rows(read, select(PressStory.id))
+    for one in (first, second):
+        assert (await web.post(f"/bao-chi/{one}/mo")).status_code == 303
+    assert (await web.post(f"/bao-chi/{first}/gop", {"into": second})).status_code == 422
 
 
 async def test_who_only_reads_sees_everything_and_changes_nothing(read: Any) -> None:

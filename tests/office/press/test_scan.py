@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import select
 
 from crisis.office.press import folder as press_folder
-from crisis.records import press_judgement, press_story
+from crisis.records import press_judgement, press_source, press_story
+from crisis.records.act import SYSTEM
+from crisis.records.press_source import NewSource
 from crisis.records.press_story import Wanted
 from crisis.records.schema.press import PressEdit, PressItem
 from crisis.records.schema.story import PressStory
@@ -55,6 +57,18 @@ async def test_what_was_read_before_is_not_taken_again(watch: Any) -> None:
     again = await watch.scan()
     assert again.taken.fresh == 0
     assert len(await watch.rows(select(PressItem))) == 1
+
+
+async def test_an_address_that_is_none_is_a_state_and_the_others_are_read(watch: Any) -> None:
+    await watch.source("bao-a", "/a")
+    broken = NewSource(id="bao-b", name="Báo B", weight=1, addresses={"http://[::1": None})
+    async with watch.office.records.act(SYSTEM) as act:
+        await press_source.put_source(act, broken)
+        await press_source.read_it(act, "bao-b", wanted=True)
+    watch.prints("/a", FLOOD)
+    done = await watch.scan()
+    assert done.taken.fresh == 1
+    assert sorted(one[2].state for one in done.feeds) == ["ok", "refused"]
 
 
 async def test_an_edited_headline_is_kept_as_a_version(watch: Any) -> None:
