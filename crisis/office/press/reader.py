@@ -20,6 +20,7 @@ from crisis.records.schema.lesson import PressModel
 from crisis.records.schema.press import PressItem
 from crisis.watch.group import Grouper, Item, load_grouper
 from crisis.watch.judge import Judge, load_judge
+from crisis.watch.named_body import Bodies, bodies
 from crisis.watch.subject import Subjects, load_subjects
 from crisis.watch.word_weight import read_learned
 
@@ -39,6 +40,7 @@ class Reader:
     day: date
     version: str
     grouper: Grouper
+    bodies: Bodies
     upto: int = 0
 
     def judged(self, title: str, lead: str) -> Judged:
@@ -46,7 +48,11 @@ class Reader:
         found = self.judge.judge(title, lead)
         topics = self.subjects.topics_of(title, lead)
         places = self.subjects.places_of(title, lead)
-        agencies = self._agencies(topics, places) if found.gov or found.place else ()
+        agencies: tuple[str, ...] = ()
+        if found.gov or found.place or self.judge.own in found.provinces:
+            agencies = self.bodies.named(title, lead)[:MOST_AGENCIES]
+        if not agencies and (found.gov or found.place):
+            agencies = self._answering(topics, places)
         return Judged(
             version=self.version,
             gov=found.gov,
@@ -62,7 +68,7 @@ class Reader:
             why=tuple(reason.model_dump(mode="json") for reason in found.why),
         )
 
-    def _agencies(self, topics: tuple[str, ...], places: tuple[str, ...]) -> tuple[str, ...]:
+    def _answering(self, topics: tuple[str, ...], places: tuple[str, ...]) -> tuple[str, ...]:
         """The bodies that answer for such a matter, the lead first."""
         found = resolve(self.directory, topics=topics, places=places, on=self.day)
         all_of_them = [found.lead, *found.coordinating]
@@ -91,6 +97,7 @@ async def reader_of(office: Office, act: Act) -> Reader:
             day=day,
             version=version,
             grouper=load_grouper(folder, hours=int(WINDOW.total_seconds() // 3600)),
+            bodies=bodies((one.name.vi, one.id) for one in directory.agencies if one.in_force(day)),
         )
         _READERS[office.records] = reader
     await _catch_up(reader, act)

@@ -10,7 +10,7 @@ from crisis.records import press_judgement, press_source, press_story
 from crisis.records.act import SYSTEM
 from crisis.records.press_source import NewSource
 from crisis.records.press_story import Wanted
-from crisis.records.schema.press import PressEdit, PressItem
+from crisis.records.schema.press import PressEdit, PressItem, PressJudgement
 from crisis.records.schema.story import PressStory
 from tests.office.press.conftest import PRINTED, Told, rss
 
@@ -57,6 +57,16 @@ async def test_what_was_read_before_is_not_taken_again(watch: Any) -> None:
     again = await watch.scan()
     assert again.taken.fresh == 0
     assert len(await watch.rows(select(PressItem))) == 1
+
+
+async def test_a_body_that_is_named_is_told_of_in_good_news_and_bad(watch: Any) -> None:
+    await watch.source("bao-a", "/a")
+    good = Told(title="Quảng Trị: Sở Y tế khánh thành phòng khám mới", link="https://a.example/y-1")
+    bad = Told(title="Quảng Trị: Giám đốc Sở Tư pháp bị khởi tố", link="https://a.example/t-2")
+    watch.prints("/a", good, bad)
+    await watch.scan()
+    told = await watch.rows(select(PressJudgement).order_by(PressJudgement.tone))
+    assert {one.tone: one.agencies for one in told} == {"neg": ["qt-stp"], "pos": ["qt-syt"]}
 
 
 async def test_an_address_that_is_none_is_a_state_and_the_others_are_read(watch: Any) -> None:
