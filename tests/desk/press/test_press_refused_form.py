@@ -175,7 +175,7 @@ PAGES = {
     "/bao-chi": "Tin, bài",
     "/bao-chi?xem=da-mo": "Tin, bài",
     "/diem-bao": "Điểm báo",
-    "/diem-bao/xu-huong": "Xu hướng",
+    "/diem-bao/xu-huong": "Xu hướng báo chí",
     "/diem-bao/bo-loc": "Bộ lọc tin",
     "/bao-chi/nguon": "Nguồn, tạm dừng",
 }

@@ -108,7 +108,8 @@ async def ran(story: Any, flow: str, given: dict[str, Any]) -> None:
         await story.play(given["code"])
     elif flow in {"remind", "escalate"}:
         run = {"remind": watch.remind, "escalate": watch.escalate}[flow]
-        await run.fn(given["code"], given["subject"])
+        for subject in given["subjects"]:
+            await run.fn(given["code"], subject)
     await dispatch.send_mail.fn()
 
 
