@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 from crisis.model.errors import NotAllowed
-from crisis.model.network import Reach
+from crisis.model.network import Reach, may_reach
 from crisis.model.words import words
 
 WEB_PORTS = frozenset({80, 443})
+LONGEST = 2_000
+"""Characters of an address."""
+
+_LITERAL = frozenset("0123456789.:")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +41,20 @@ def web_address(url: str, policy: AddressPolicy) -> tuple[SplitResult, str, int]
     if policy.ports is not None and port not in policy.ports:
         raise refused(vi=f"cổng {port} không được phép", en=f"port {port} is not allowed")
     return parts, host, port
+
+
+def must_be_read(url: str, policy: AddressPolicy) -> None:
+    """Raises NotAllowed for what no reading would ever be let through to."""
+    if len(url) > LONGEST or any(sign.isspace() for sign in url):
+        raise refused(vi="địa chỉ sai", en="the address is malformed")
+    _, host, _ = web_address(url, policy)
+    literal = ":" in host or set(host) <= _LITERAL
+    if host == "localhost":
+        host, literal = "127.0.0.1", True
+    if literal and not may_reach(host, policy.reach):
+        raise refused(
+            vi="địa chỉ không thuộc mạng công cộng", en="not an address of the public net"
+        )
 
 
 def refused(*, vi: str, en: str) -> NotAllowed:

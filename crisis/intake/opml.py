@@ -8,18 +8,15 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 from pydantic import ValidationError
 
-from crisis.intake.address import AddressPolicy, refused, web_address
+from crisis.intake.address import LONGEST, AddressPolicy, must_be_read
 from crisis.intake.page_list import ListRule
 from crisis.intake.plain_text import plain
 from crisis.model.errors import BadInput, NotAllowed
-from crisis.model.network import may_reach
 from crisis.model.words import Words, words
 
 SPACE = "urn:phatngon:press"
 _KEPT = ("id", "tier", "weight", "userAgent", "confidence", "note", "rule")
 _WEIGHTS = frozenset({"1", "2"})
-_LITERAL = frozenset("0123456789.:")
-LONGEST = 2_000
 
 
 class Outline(NamedTuple):
@@ -112,20 +109,6 @@ def _outline(outline: Any, url: str, policy: AddressPolicy) -> Outline:
         confidence=own["confidence"][:20] or "medium",
         note=own["note"][:LONGEST],
     )
-
-
-def must_be_read(url: str, policy: AddressPolicy) -> None:
-    """Raises NotAllowed for what no reading would ever be let through to."""
-    if len(url) > LONGEST or any(sign.isspace() for sign in url):
-        raise refused(vi="địa chỉ sai", en="the address is malformed")
-    _, host, _ = web_address(url, policy)
-    literal = ":" in host or set(host) <= _LITERAL
-    if host == "localhost":
-        host, literal = "127.0.0.1", True
-    if literal and not may_reach(host, policy.reach):
-        raise refused(
-            vi="địa chỉ không thuộc mạng công cộng", en="not an address of the public net"
-        )
 
 
 def _rule(text: str) -> dict[str, Any] | None:

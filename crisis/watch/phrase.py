@@ -1,6 +1,6 @@
 """Phrases with a name each, found in tokens; a longer phrase keeps shorter ones within it out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from crisis.watch.wording import tokens_of
 
@@ -19,9 +19,7 @@ def phrases_of(pairs: Iterable[tuple[str, str]]) -> Phrases:
     }
 
 
-def found_in(
-    tokens: Sequence[str], phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-) -> list[str]:
+def found_in(tokens: Sequence[str], phrases: Phrases) -> list[str]:
     """The names of the phrases in the tokens, in their order."""
     found: list[str] = []
     at = 0

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.datastructures import UploadFile
 
-from crisis.intake.opml import must_be_read
+from crisis.intake.address import must_be_read
 from crisis.model.errors import BadInput, NotAllowed, NotFound, PhatngonError, RuleBroken
 from crisis.model.words import words
 from crisis.office.office import Office

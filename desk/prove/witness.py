@@ -38,7 +38,7 @@ has to run out before another run is started. The rate of the clock makes office
 
 async def comes_to_rest(ground: Ground, patience: float) -> list[str]:
     """Wait until nothing is owed any more; what is owed still when the patience has ended."""
-    left: list[str] = []
+    left = ["the records have not answered"]
     with suppress(TimeoutError):
         async with asyncio.timeout(patience):
             while left := await owed(ground):

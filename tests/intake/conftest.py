@@ -50,6 +50,7 @@ _PAGES: dict[str, Callable[[str], bytes]] = {
     "/moved": lambda _: _answer("301 Moved Permanently", b"", "Location: /feed"),
     "/endless": lambda _: _answer("302 Found", b"", "Location: /endless"),
     "/inside": lambda _: _answer("302 Found", b"", "Location: http://10.0.0.1/"),
+    "/crooked": lambda _: _answer("302 Found", b"", "Location: http://[::1"),
     "/file": lambda _: _answer("302 Found", b"", "Location: file:///etc/hostname"),
     "/forbidden": lambda _: _answer("403 Forbidden"),
     "/gone": lambda _: _answer("404 Not Found"),

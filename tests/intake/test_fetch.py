@@ -53,6 +53,7 @@ async def test_a_redirect_is_followed_and_the_last_address_is_told(paper: Paper)
         ("/endless", FetchState.REDIRECTS),
         ("/inside", FetchState.REFUSED),
         ("/file", FetchState.REFUSED),
+        ("/crooked", FetchState.BAD_ANSWER),
         ("/forbidden", FetchState.FORBIDDEN),
         ("/gone", FetchState.GONE),
         ("/busy", FetchState.TOO_MANY),

@@ -1,6 +1,7 @@
 """The office's list of press sources: from the shipped file or an OPML file, and back again."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -66,20 +67,26 @@ async def import_opml(office: Office, act: Act, data: bytes) -> Imported:
         raise BadInput(
             words("Tệp OPML không có nguồn nào.", "The OPML file lists no feed."), field="file"
         )
-    added = sum([await _put_outline(act, one) for one in told.outlines])
+    known = await _known(act)
+    added = sum([await _put_outline(act, one, known) for one in told.outlines])
     return Imported(added=added, known=len(told.outlines) - added, refused=told.refused)
 
 
-async def _put_outline(act: Act, one: Outline) -> int:
-    """Add one address to the source it belongs to; 0 where it is known."""
+async def _known(act: Act) -> dict[str, str]:
+    """The ids of the sources there are, by id and by name."""
     every = await press_source.everyone(act.session)
-    found = next((row for row in every if row.id == one.id), None) or next(
-        (row for row in every if row.name == one.name), None
-    )
+    return {row.name: row.id for row in reversed(every)} | {row.id: row.id for row in every}
+
+
+async def _put_outline(act: Act, one: Outline, known: dict[str, str]) -> int:
+    """Add one address to the source it belongs to; 0 where it is known, a new source is so then."""
+    found = known.get(one.id) or known.get(one.name)
     if found is not None:
-        return await press_source.add_addresses(act, found.id, {one.url: one.rule})
+        return await press_source.add_addresses(act, found, {one.url: one.rule})
+    made = _free_id(one.id or id_of(one.name), known)
+    known[made] = known[one.name] = made
     new = NewSource(
-        id=_free_id(one.id or id_of(one.name), {row.id for row in every}),
+        id=made,
         name=one.name,
         tier=one.tier,
         weight=one.weight,
@@ -122,7 +129,7 @@ def page_rule(pattern: str) -> dict[str, Any]:
 
 async def add_address(act: Act, name: str, url: str, rule: dict[str, Any] | None) -> None:
     """Add an address to the source of this name, which is made where there is none."""
-    await _put_outline(act, Outline(name=name[:300], url=url, rule=rule))
+    await _put_outline(act, Outline(name=name[:300], url=url, rule=rule), await _known(act))
 
 
 def id_of(name: str) -> str:
@@ -131,7 +138,7 @@ def id_of(name: str) -> str:
     return (plain or "nguon")[:60]
 
 
-def _free_id(wanted: str, taken: set[str]) -> str:
+def _free_id(wanted: str, taken: Container[str]) -> str:
     """The id itself, or with the first number that no other source has."""
     tries = (wanted if n == 1 else f"{wanted[:56]}-{n}" for n in count(1))
     return next(one for one in tries if one not in taken)

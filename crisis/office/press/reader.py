@@ -20,9 +20,10 @@ from crisis.records.schema.lesson import PressModel
 from crisis.records.schema.press import PressItem
 from crisis.watch.group import Grouper, Item, load_grouper
 from crisis.watch.judge import Judge, load_judge
-from crisis.watch.named_body import Bodies, bodies
+from crisis.watch.phrase import Phrases, found_in, phrases_of
 from crisis.watch.subject import Subjects, load_subjects
 from crisis.watch.word_weight import read_learned
+from crisis.watch.wording import tokens_of
 
 WINDOW = timedelta(hours=72)
 BATCH = 2_000
@@ -40,7 +41,7 @@ class Reader:
     day: date
     version: str
     grouper: Grouper
-    bodies: Bodies
+    bodies: Phrases
     upto: int = 0
 
     def judged(self, title: str, lead: str) -> Judged:
@@ -50,7 +51,8 @@ class Reader:
         places = self.subjects.places_of(title, lead)
         agencies: tuple[str, ...] = ()
         if found.gov or found.place or self.judge.own in found.provinces:
-            agencies = self.bodies.named(title, lead)[:MOST_AGENCIES]
+            told = found_in(tokens_of(f"{title}. {lead}"), self.bodies)
+            agencies = tuple(dict.fromkeys(told))[:MOST_AGENCIES]
         if not agencies and (found.gov or found.place):
             agencies = self._answering(topics, places)
         return Judged(
@@ -97,7 +99,7 @@ async def reader_of(office: Office, act: Act) -> Reader:
             day=day,
             version=version,
             grouper=load_grouper(folder, hours=int(WINDOW.total_seconds() // 3600)),
-            bodies=bodies((one.name.vi, one.id) for one in directory.agencies if one.in_force(day)),
+            bodies=phrases_of((one.name.vi, one.id) for one in directory.in_force(day)),
         )
         _READERS[office.records] = reader
     await _catch_up(reader, act)
