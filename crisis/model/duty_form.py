@@ -3,9 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from crisis.model.day_word import day_words
 from crisis.model.errors import BadInput
 from crisis.model.link import NOT_A_LINK, is_link
 from crisis.model.periodic_duty import DUTY_WORDS, FORM_OF
+from crisis.model.reporting_year import ReportingYear
 from crisis.model.words import words
 
 LONGEST = 300
@@ -46,6 +48,19 @@ def check_done_at(done_at: datetime, now: datetime) -> None:
             words(
                 "Thời điểm này đã quá hai năm; xin kiểm tra lại năm.",
                 "This is more than two years ago; please check the year.",
+            ),
+            field="done_at",
+        )
+
+
+def check_period_over(period: ReportingYear, done_at: datetime) -> None:
+    """Refuse a report that was sent before its period was over. Raises BadInput."""
+    if done_at < period.until:
+        last = day_words(period.last)
+        raise BadInput(
+            words(
+                f"Kỳ báo cáo đến hết ngày {last.vi} mới kết thúc.",
+                f"The period of this report lasts until the end of {last.en}.",
             ),
             field="done_at",
         )

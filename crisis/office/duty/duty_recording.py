@@ -1,7 +1,9 @@
 """Recording that a duty was done, or that such a record was a mistake."""
 
-from crisis.model.duty_form import check_done, check_done_at
+from crisis.model.duty_form import check_done, check_done_at, check_period_over
 from crisis.model.errors import BadInput, RuleBroken
+from crisis.model.law import Law
+from crisis.model.reporting_year import year_of
 from crisis.model.rule import inv8_no_state_secret
 from crisis.model.words import words
 from crisis.office.duty import duty_planning
@@ -18,8 +20,9 @@ async def record(office: Office, act: Act, done: Done, clock_id: str = "") -> Du
     """A named person records what was done; the duty that it fulfils is met, or done late.
 
     `clock_id` names the duty that a person chose; without it the one that was running on that day.
-    Raises BadInput, RuleBroken for a secrecy mark, a duty that is no longer owed, or what is
-    recorded already: once more it would fulfil the very duty that it began.
+    Raises BadInput (also for a report on a period that is not over), RuleBroken for a secrecy mark,
+    a duty that is no longer owed, or what is recorded already: once more it would fulfil the very
+    duty that it began.
     """
     law = (await office.in_force(act.session)).law
     check_done(done.kind, done.form, done.reference, {one.id for one in law.speaking_forms})
@@ -35,12 +38,21 @@ async def record(office: Office, act: Act, done: Done, clock_id: str = "") -> Du
         )
     rules = [rule.id for rule in law.rules if rule.purpose == done.kind]
     clock = await _clock(act, rules, done, clock_id)
+    if clock is not None:
+        _check_period(law, clock, done)
     row = await duty.add(act, done, clock, exercise=office.settings.exercise)
     if clock is not None:
         await timer.clear_timer(act, flow=REMIND, subject=clock.id)
         await deadline.done(act, None, clock, at=done.done_at)
     await duty_planning.plan(office, act)
     return row
+
+
+def _check_period(law: Law, clock: DeadlineRow, done: Done) -> None:
+    """A yearly report is about the whole of its period."""
+    for rule in law.rules:
+        if rule.id == clock.rule and rule.yearly is not None:
+            check_period_over(year_of(rule.yearly, clock.starts_at), done.done_at)
 
 
 async def _clock(act: Act, rules: list[str], done: Done, clock_id: str) -> DeadlineRow | None:

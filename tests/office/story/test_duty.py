@@ -129,6 +129,8 @@ async def test_coordinators_are_reminded_before_20_december_and_of_what_was_miss
     await story.at("2026-12-20T08:00")
     assert [one for one in await reminded(story) if "Quá hạn: Báo cáo năm" in one]
     assert (await owed(story))["annual_report"].state == "missed"
+    with pytest.raises(BadInput, match="14 December 2026"):
+        await record(story, "annual_report", "2026-12-14T23:59")
     await record(story, "annual_report", "2026-12-20T07:00")
     assert (await owed(story))["annual_report"].due_at == at("2027-12-20T00:00")
 
