@@ -88,9 +88,39 @@ class ToneCount:
         return round(100 * self.neg / self.total) if self.total else 0
 
 
+class Kind(StrEnum):
+    """What items are counted by. Never a paper, never a person."""
+
+    AGENCY = "agency"
+    TOPIC = "topic"
+    PLACE = "place"
+
+
+KIND_WORDS: dict[Kind, Words] = {
+    Kind.AGENCY: words("Cơ quan", "Body"),
+    Kind.TOPIC: words("Lĩnh vực", "Topic"),
+    Kind.PLACE: words("Địa bàn", "Place"),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Course:
+    """Tone over time for one body, topic or place: all its items, those of each day, and how many
+    the fullest day has.
+    """
+
+    kind: Words
+    key: str
+    all: ToneCount
+    days: tuple[ToneCount, ...]
+    most: int
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Brief:
-    """The brief of one day; `read` items were read, `week` counts those about us by day."""
+    """The brief of one day; `read` items were read, `week` counts those about us by day, `courses`
+    those of the bodies, topics and places with the most negative ones in that week.
+    """
 
     day: date
     start: datetime
@@ -99,6 +129,7 @@ class Brief:
     ours: ToneCount
     sections: tuple[Section, ...]
     week: tuple[ToneCount, ...]
+    courses: tuple[Course, ...] = ()
 
     @property
     def stories(self) -> int:
@@ -110,6 +141,12 @@ def span_of(day: date) -> tuple[datetime, datetime]:
     """The day before `day` from half past six until half past six of `day`."""
     end = datetime.combine(day, BEGINS, tzinfo=HANOI)
     return end - timedelta(days=1), end
+
+
+def day_of(at: datetime) -> date:
+    """The day whose brief tells what was printed at `at`: charts count by it too."""
+    local = at.astimezone(HANOI)
+    return local.date() + timedelta(days=local.time() >= BEGINS)
 
 
 def sections_of(lines: Iterable[Line]) -> tuple[Section, ...]:

@@ -4,9 +4,12 @@ from io import BytesIO
 
 from docx import Document
 from docx.document import Document as Made
-from docx.shared import Pt, RGBColor
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+from docx.table import Table, _Cell
 
-from crisis.model.brief import Brief, Line
+from crisis.model.brief import Brief, Line, ToneCount
 from crisis.model.words import Language, Words
 from crisis.writing.brief_text import BriefText
 
@@ -33,6 +36,7 @@ def brief_docx(brief: Brief, office: Words, language: Language) -> bytes:
     if not brief.sections:
         made.add_paragraph(said.nothing)
     _week(made, said)
+    _courses(made, said)
     out = BytesIO()
     made.save(out)
     return out.getvalue()
@@ -46,6 +50,47 @@ def _week(made: Made, said: BriefText) -> None:
     for row in said.week_rows:
         for cell, value in zip(table.add_row().cells, row, strict=True):
             cell.text = value
+
+
+def _courses(made: Made, said: BriefText) -> None:
+    """The tone of single bodies, topics and places: a day's cell is the redder the more of it."""
+    courses = said.brief.courses
+    if not courses:
+        return
+    made.add_heading(said.courses_title, level=1)
+    made.add_paragraph(said.courses_note)
+    days = [day.label.in_(said.language) for day in courses[0].days]
+    table = made.add_table(rows=1, cols=1 + len(days), style="Table Grid")
+    for cell, head in zip(table.rows[0].cells, ["", *days], strict=True):
+        _small(cell, head)
+    for course in courses:
+        first, *cells = table.add_row().cells
+        name = course.all.label.in_(said.language)
+        _small(first, f"{course.kind.in_(said.language)}: {name} ({said.share(course.all)})")
+        for cell, day in zip(cells, course.days, strict=True):
+            _small(cell, f"{day.neg}/{day.total}" if day.total else "–")
+            _shade(cell, day)
+    _widen(table, len(days))
+
+
+def _small(cell: _Cell, text: str) -> None:
+    cell.paragraphs[0].add_run(text).font.size = Pt(9)
+
+
+def _shade(cell: _Cell, day: ToneCount) -> None:
+    if day.neg:
+        shading = OxmlElement("w:shd")
+        shading.set(qn("w:val"), "clear")
+        shading.set(qn("w:fill"), "E9A3A3" if 2 * day.neg > day.total else "F8DEDE")
+        cell._tc.get_or_add_tcPr().append(shading)  # noqa: SLF001  (no other way to shade a cell)
+
+
+def _widen(table: Table, days: int) -> None:
+    """A wide first column for the name, narrow ones for the days."""
+    table.autofit = False
+    for row in table.rows:
+        for cell, width in zip(row.cells, [Cm(5.5), *[Cm(1.4)] * days], strict=True):
+            cell.width = width
 
 
 def _line(made: Made, said: BriefText, number: int, line: Line) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
-from crisis.model.brief import Brief, Line, ToneCount
+from crisis.model.brief import Brief, Course, Line, ToneCount
 from crisis.model.words import Language, Words
 from crisis.writing.brief_text import BriefText
 
@@ -15,6 +15,7 @@ _FACE = "Source Sans Pro"
 _INK, _SOFT, _LINK = (29, 39, 51), (74, 86, 98), (18, 80, 127)
 _TONES = {"neg": (164, 38, 31), "neu": (150, 160, 170), "pos": (28, 116, 76)}
 _BAR_WIDTH = 110.0
+_IN_A_ROW, _CHART_WIDE, _CHART_HIGH, _COLUMN_HIGH = 3, 56.6, 36.0, 14.0
 
 
 def brief_pdf(brief: Brief, office: Words, language: Language) -> bytes:
@@ -33,6 +34,7 @@ def brief_pdf(brief: Brief, office: Words, language: Language) -> bytes:
     if not brief.sections:
         page.say(said.nothing, size=12, before=4)
     page.week(brief.week, said)
+    page.courses(said)
     return bytes(page.output())
 
 
@@ -109,6 +111,55 @@ class _Page(FPDF):
             numbers = f"  {day.neg} / {day.neu} / {day.pos}  ({day.total})"
             self.cell(0, 5.2, numbers, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self._legend(said)
+
+    def courses(self, said: BriefText) -> None:
+        """Bodies, topics and places, three in a row, each with its days as small columns."""
+        courses = said.brief.courses
+        if not courses:
+            return
+        if self.will_page_break(16 + _CHART_HIGH):
+            self.add_page()
+        self.say(said.courses_title, size=14, bold=True, colour=_LINK, before=6)
+        self.say(said.courses_note, size=9.5, colour=_SOFT, after=2)
+        for start in range(0, len(courses), _IN_A_ROW):
+            if self.will_page_break(_CHART_HIGH):
+                self.add_page()
+            top = self.get_y()
+            for place, course in enumerate(courses[start : start + _IN_A_ROW]):
+                self._course(course, said, (self.l_margin + place * _CHART_WIDE, top))
+            self.set_xy(self.l_margin, top + _CHART_HIGH)
+
+    def _course(self, course: Course, said: BriefText, at: tuple[float, float]) -> None:
+        x, y = at
+        inner = _CHART_WIDE - 6
+        label = f"{course.kind.in_(said.language)}: {course.all.label.in_(said.language)}"
+        self.set_font(_FACE, "B", 9.5)
+        self.set_text_color(*_INK)
+        self.set_xy(x, y)
+        self.multi_cell(inner, 4, label, align="L", max_line_height=4)
+        self.set_font(_FACE, size=9)
+        self.set_text_color(*_SOFT)
+        self.set_xy(x, y + 8.2)
+        self.cell(inner, 4, said.share(course.all))
+        most, wide = course.most or 1, inner / len(course.days)
+        base = y + 13 + _COLUMN_HIGH
+        for number, day in enumerate(course.days):
+            self._column(day, (x + number * wide, base), wide, most)
+            self.set_font(_FACE, size=6.5)
+            for row, told in enumerate((f"{day.neg}/{day.total}", day.label.in_(said.language))):
+                self.set_xy(x + number * wide, base + 0.4 + 2.6 * row)
+                self.cell(wide, 2.6, told, align="C")
+
+    def _column(self, day: ToneCount, foot: tuple[float, float], wide: float, most: int) -> None:
+        x, base = foot
+        for tone, colour in _TONES.items():
+            high = _COLUMN_HIGH * getattr(day, tone) / most
+            base -= high
+            if high:
+                self.set_fill_color(*colour)
+                self.rect(x + wide * 0.12, base, wide * 0.76, high, style="F")
+        self.set_draw_color(*_SOFT)
+        self.line(x, foot[1], x + wide, foot[1])
 
     def _legend(self, said: BriefText) -> None:
         """What each colour and each number stands for."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from crisis.model.brief import TONE_WORDS, Brief, Line
+from crisis.model.brief import TONE_WORDS, Brief, Line, ToneCount
 from crisis.model.calendar import HANOI
 from crisis.model.words import Language, Words
 
@@ -68,6 +68,28 @@ class BriefText:
         return tuple(
             (day.label.in_(self.language), *map(str, (day.neg, day.neu, day.pos, day.total)))
             for day in self.brief.week
+        )
+
+    @property
+    def courses_title(self) -> str:
+        """The headline over the bodies, topics and places with the most negative items."""
+        return self._say(
+            "Bị nêu tiêu cực nhiều nhất trong bảy ngày", "Most often told of badly in seven days"
+        )
+
+    @property
+    def courses_note(self) -> str:
+        """What the numbers of those charts mean."""
+        return self._say(
+            "Mỗi cột là một ngày; dưới cột: số tin tiêu cực trên tổng số tin.",
+            "A column is a day; below it: negative items of all items.",
+        )
+
+    def share(self, count: ToneCount) -> str:
+        """How many of how many items are negative."""
+        return self._say(
+            f"{count.neg} trên {count.total} tin tiêu cực",
+            f"{count.neg} of {count.total} items negative",
         )
 
     def facts(self, line: Line) -> tuple[str, ...]:

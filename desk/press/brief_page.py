@@ -18,7 +18,7 @@ from desk.door.failed_form import Failed, typed_of
 from desk.door.form import Form, own_form
 from desk.door.gate import ACTING, Person, actor_of, must
 from desk.door.page import render, seen_after, speech_of
-from desk.press.tone_chart import tone_chart
+from desk.press.tone_chart import SMALL, tone_chart
 
 router = APIRouter(include_in_schema=False)
 
@@ -50,6 +50,7 @@ async def _shown(request: Request, day: date | None, failed: Failed | None) -> R
         brief=brief,
         text=BriefText(brief=brief, office=office.name, language=speech_of(request).language),
         drawn=tone_chart(brief.week),
+        courses=[(one, tone_chart(one.days, SMALL)) for one in brief.courses],
         today=today,
         latest=latest,
         leaders=leaders,

@@ -5,10 +5,30 @@ from dataclasses import dataclass
 
 from crisis.model.brief import ToneCount
 
-WIDTH, HEIGHT = 600, 190
-_LEFT, _BOTTOM, _TOP = 40, 30, 8
 _TONES = ("neg", "neu", "pos")
 _LABELS = 6
+_HALF_LABEL = 38.0
+"""Half of a day's name in the large letters of a phone."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    """How large a chart is drawn, and the room for its axes."""
+
+    width: int = 600
+    height: int = 190
+    left: int = 44
+    bottom: int = 34
+    top: int = 8
+
+    @property
+    def base(self) -> int:
+        """Where the bars stand."""
+        return self.height - self.bottom
+
+
+WHOLE = Sheet()
+SMALL = Sheet(width=280, height=64, left=0, bottom=2)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,40 +53,36 @@ class Bar:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ToneChart:
-    """The bars of some days; `most` is the number at the top of the axis."""
+    """The bars of some days on a sheet; `most` is the number at the top of the axis."""
 
     bars: tuple[Bar, ...]
     most: int
-    width: int = WIDTH
-    height: int = HEIGHT
-    left: int = _LEFT
-    top: int = _TOP
-    base: int = HEIGHT - _BOTTOM
+    sheet: Sheet
 
 
-def tone_chart(days: Sequence[ToneCount]) -> ToneChart:
+def tone_chart(days: Sequence[ToneCount], sheet: Sheet = WHOLE) -> ToneChart:
     """The chart of these days, in their order."""
     most = max((day.total for day in days), default=0) or 1
-    step = (WIDTH - _LEFT) / max(len(days), 1)
+    step = (sheet.width - sheet.left) / max(len(days), 1)
     every = max(1, -(-len(days) // _LABELS))
-    bars = tuple(
-        Bar(
-            count=day,
-            pieces=_pieces(day, _LEFT + number * step + step * 0.1, step * 0.8, most),
-            label_x=round(_LEFT + (number + 0.5) * step, 1)
-            if (len(days) - 1 - number) % every == 0
-            else 0.0,
+    bars = []
+    for number, day in enumerate(days):
+        left = sheet.left + number * step
+        named = (len(days) - 1 - number) % every == 0
+        bars.append(
+            Bar(
+                count=day,
+                pieces=_pieces(day, left + step * 0.1, step * 0.8, most, sheet),
+                label_x=min(round(left + step / 2, 1), sheet.width - _HALF_LABEL) if named else 0.0,
+            )
         )
-        for number, day in enumerate(days)
-    )
-    return ToneChart(bars=bars, most=most)
+    return ToneChart(bars=tuple(bars), most=most, sheet=sheet)
 
 
-def _pieces(day: ToneCount, x: float, width: float, most: int) -> tuple[Piece, ...]:
-    room = HEIGHT - _BOTTOM - _TOP
-    pieces, base = [], float(HEIGHT - _BOTTOM)
+def _pieces(day: ToneCount, x: float, width: float, most: int, sheet: Sheet) -> tuple[Piece, ...]:
+    pieces, base = [], float(sheet.base)
     for tone in _TONES:
-        height = room * int(getattr(day, tone)) / most
+        height = (sheet.base - sheet.top) * int(getattr(day, tone)) / most
         if height:
             base -= height
             pieces.append(

@@ -4,8 +4,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from crisis.model.brief import PART_WORDS, Part, ToneCount, counted, sections_of, span_of
-from crisis.model.trend import Told, by_day, rows_of
+from crisis.model.brief import (
+    PART_WORDS,
+    Kind,
+    Part,
+    ToneCount,
+    counted,
+    day_of,
+    sections_of,
+    span_of,
+)
+from crisis.model.trend import Span, Told, by_day, rows_of, worst_courses
 from crisis.model.words import words
 from tests.writing.brief_sample import brief, line
 
@@ -43,11 +52,11 @@ def told(day: int, tone: str, *agencies: str) -> Told:
 
 
 def test_days_without_items_are_counted_as_none() -> None:
-    found = by_day([told(1, "neg"), told(3, "pos")], date(2027, 2, 1), 3)
-    assert [(day.day, count.neg, count.total) for day, count in found] == [
-        (1, 1, 1),
-        (2, 0, 0),
-        (3, 0, 1),
+    found = by_day([told(1, "neg"), told(3, "pos")], Span(first=date(2027, 2, 1), days=3))
+    assert [(count.label.vi, count.neg, count.total) for count in found] == [
+        ("01/02", 1, 1),
+        ("02/02", 0, 0),
+        ("03/02", 0, 1),
     ]
 
 
@@ -55,7 +64,7 @@ def test_a_change_is_told_only_where_both_periods_have_enough_items() -> None:
     now = [told(9, "neg", "so-y-te") for _ in range(5)] + [told(9, "neg", "so-xay-dung")]
     before = [told(1, "neg", "so-y-te")] + [told(1, "neu", "so-y-te") for _ in range(4)]
     names = {"so-y-te": words("Sở Y tế", "Department of Health")}
-    found = rows_of(now, before, lambda one: one.agencies, names)
+    found = rows_of(now, before, Kind.AGENCY, names)
     assert [(row.key, row.now.neg, row.change) for row in found] == [
         ("so-y-te", 5, 80),
         ("so-xay-dung", 1, None),
@@ -63,3 +72,36 @@ def test_a_change_is_told_only_where_both_periods_have_enough_items() -> None:
     assert found[0].now.label.vi == "Sở Y tế"
     assert found[1].now.label.vi == "so-xay-dung"
     assert found[1].before == ToneCount(label=words("so-xay-dung", "so-xay-dung"))
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        (datetime(2027, 2, 1, 23, 29, tzinfo=UTC), date(2027, 2, 2)),
+        (datetime(2027, 2, 1, 23, 30, tzinfo=UTC), date(2027, 2, 3)),
+    ],
+)
+def test_charts_count_an_item_on_the_day_whose_brief_tells_it(at: datetime, day: date) -> None:
+    assert day_of(at) == day
+    start, end = span_of(day)
+    assert start <= at < end
+
+
+def test_the_worst_of_each_kind_are_told_over_time_and_those_without_bad_news_are_not() -> None:
+    items = [
+        Told(day=date(2027, 2, 1), tone="neg", agencies=("so-y-te",), topics=("health",)),
+        Told(day=date(2027, 2, 2), tone="pos", agencies=("so-y-te",), places=("xa-a",)),
+        Told(day=date(2027, 2, 2), tone="neg", agencies=("so-xay-dung",)),
+        Told(day=date(2027, 2, 2), tone="neg", agencies=("so-xay-dung",)),
+    ]
+    span = Span(first=date(2027, 2, 1), days=2)
+    names = {"so-y-te": words("Sở Y tế", "Department of Health")}
+    found = worst_courses(items, span, names, 2)
+    assert [(one.key, one.all.neg, one.all.total) for one in found] == [
+        ("so-xay-dung", 2, 2),
+        ("so-y-te", 1, 2),
+        ("health", 1, 1),
+    ]
+    assert found[1].all.label.vi == "Sở Y tế"
+    assert [(day.neg, day.total) for day in found[1].days] == [(1, 1), (0, 1)]
+    assert worst_courses(items, span, names, 1)[0].key == "so-xay-dung"

@@ -2,7 +2,16 @@
 
 from datetime import date, datetime, timedelta
 
-from crisis.model.brief import TONE_WORDS, Brief, Line, ToneCount, sections_of
+from crisis.model.brief import (
+    KIND_WORDS,
+    TONE_WORDS,
+    Brief,
+    Course,
+    Kind,
+    Line,
+    ToneCount,
+    sections_of,
+)
 from crisis.model.trend import day_words
 from crisis.model.words import words
 
@@ -40,8 +49,22 @@ def brief(at: datetime) -> Brief:
         ours=ToneCount(label=words("Tin về tỉnh", "About the province"), neg=2, neu=1, pos=1),
         sections=sections_of(lines),
         week=tuple(_count(day, n) for n, day in enumerate(days)),
+        courses=(
+            _course(Kind.AGENCY, "Sở Nông nghiệp và Môi trường", days),
+            _course(Kind.TOPIC, "đất đai", days),
+            _course(Kind.PLACE, "xã Lệ Thủy", days),
+        ),
     )
 
 
 def _count(day: date, number: int) -> ToneCount:
     return ToneCount(label=day_words(day), neg=number % 3, neu=number, pos=1)
+
+
+def _course(kind: Kind, name: str, days: list[date]) -> Course:
+    counts = tuple(
+        ToneCount(label=day_words(day), neg=n % 2, neu=n % 3) for n, day in enumerate(days)
+    )
+    label = words(name, name)
+    whole = ToneCount(label=label, neg=sum(c.neg for c in counts), neu=sum(c.neu for c in counts))
+    return Course(kind=KIND_WORDS[kind], key="a", all=whole, days=counts, most=3)

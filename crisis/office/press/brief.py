@@ -11,12 +11,13 @@ from crisis.model.brief import (
     Brief,
     Line,
     counted,
+    day_of,
     sections_of,
     span_of,
 )
 from crisis.model.directory import Directory
 from crisis.model.incident import TITLES, Stage
-from crisis.model.trend import Told, by_day
+from crisis.model.trend import Span, Told, by_day, worst_courses
 from crisis.model.words import Words, words
 from crisis.office.office import Office, local_day
 from crisis.office.press.reader import province_of
@@ -26,6 +27,8 @@ from crisis.records.press_judgement import Seen
 from crisis.records.schema.incident import Incident
 
 WEEK = 7
+MOST = 3
+"""So many bodies, topics and places stand in a brief with their tone over the week."""
 NOT_OURS = words("Đã xác định không liên quan", "Found not to concern us")
 WAITING = words("Chưa xử lý", "Not dealt with yet")
 WATCHED = words("Theo dõi", "Being watched")
@@ -35,21 +38,23 @@ ALL_OURS = words("Tin về tỉnh", "About the province")
 async def brief_of(office: Office, act: Act, day: date) -> Brief:
     """The brief that leaders read on the morning of `day`; until now where that is not over."""
     start, end = span_of(day)
-    end = max(start, min(end, act.now)) if end > act.now else end
     seen = await press_judgement.of_period(act.session, start, end)
     directory = (await office.in_force(act.session)).directory
     own, _ = province_of(directory, local_day(act.now))
     ours = [one for one in seen if own in one.judgement.provinces]
-    lines = await _lines(act.session, ours, names_of(directory))
-    week = await told_since(office, act, day - timedelta(days=WEEK - 1), day)
+    names = names_of(directory)
+    lines = await _lines(act.session, ours, names)
+    span = Span(first=day - timedelta(days=WEEK - 1), days=WEEK)
+    week = await told_since(office, act, span.first, day)
     return Brief(
         day=day,
         start=start,
-        end=end,
+        end=max(start, min(end, act.now)),
         read=len(seen),
         ours=counted(ALL_OURS, [one.judgement.tone for one in ours]),
         sections=sections_of(lines),
-        week=tuple(count for _, count in by_day(week, day - timedelta(days=WEEK - 1), WEEK)),
+        week=by_day(week, span),
+        courses=worst_courses(week, span, names, MOST),
     )
 
 
@@ -62,12 +67,11 @@ async def ours_of(office: Office, act: Act, start: datetime, end: datetime) -> S
 
 
 async def told_since(office: Office, act: Act, first: date, last: date) -> list[Told]:
-    """The items about the province printed from `first` to `last`, both included."""
-    start, _ = span_of(first)
-    seen = await ours_of(office, act, start, start + timedelta(days=(last - first).days + 2))
-    found = [
+    """The items about the province that the briefs from `first` to `last` tell."""
+    seen = await ours_of(office, act, span_of(first)[0], span_of(last)[1])
+    return [
         Told(
-            day=local_day(one.at),
+            day=day_of(min(one.at, one.item.seen_at)),
             tone=one.judgement.tone,
             agencies=tuple(one.judgement.agencies),
             topics=tuple(one.judgement.topics[:1]),
@@ -75,7 +79,6 @@ async def told_since(office: Office, act: Act, first: date, last: date) -> list[
         )
         for one in seen
     ]
-    return [one for one in found if first <= one.day <= last]
 
 
 def names_of(directory: Directory) -> Mapping[str, Words]:
