@@ -18,7 +18,7 @@ from crisis.watch.fingerprint import (
 from crisis.watch.happening import load_happenings
 from crisis.watch.lexicon import load_cues
 from crisis.watch.likeness import UNLIKE, Likeness, likeness
-from crisis.watch.place import province_names
+from crisis.watch.place import province_names, town_names
 from crisis.watch.where import provinces_of
 from crisis.watch.window import Entry, Window
 from crisis.watch.wording import one_spelling
@@ -170,6 +170,7 @@ def load_grouper(folder: Path, *, hours: int = 72) -> Grouper:
     """
     phrases = (phrase for cue in load_cues(folder) for phrase in cue.phrases)
     known = Known(
-        happenings=load_happenings(folder), provinces=provinces_of(province_names(folder))
+        happenings=load_happenings(folder),
+        provinces=provinces_of(province_names(folder), town_names(folder)),
     )
     return Grouper(Window(hours=hours, usual=usual_features(phrases)), known)

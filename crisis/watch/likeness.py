@@ -20,6 +20,7 @@ _USUAL_WORDING, _USUAL_TITLE = 0.2, 0.3
 _BESIDE_NAMES, _NAMES_ALONE = 6, -1.0
 _LOCAL, _OTHER_NAMES = 2.5, -1.2
 _COMMUNE, _OTHER_COMMUNE = 0.8, -1.5
+_OTHER_SITE = -2.5
 _PROVINCE_ALONE, _OTHER_PROVINCE = 0.5, -1.5
 _NUMBER, _MOST_NUMBERS, _OTHER_NUMBERS = 4 / 3, 3.0, -0.4
 _DATE, _OTHER_DATE = 0.5, -0.8
@@ -114,7 +115,19 @@ def _names_agree(ours: Names, told: Mapping[int, float], theirs: Entry) -> float
         agree += _LOCAL * min(1.0, sum([told.get(hash(name), 0.0) for name in shared]) / least)
     elif least:
         agree += _OTHER_NAMES
+    agree += _OTHER_SITE if _other_site(ours, names) else 0.0
     return agree + _communes_agree(ours, names) + _provinces_agree(ours, names, bool(shared))
+
+
+def _other_site(ours: Names, theirs: KeptNames) -> bool:
+    """Whether both tell of a market, a bridge, a school …, but of differently named ones."""
+    if not ours.sites.isdisjoint(theirs.sites):
+        return False
+    nouns = {site.partition(" ")[0] for site in ours.sites}
+    return any(
+        noun in nouns and name not in ours.local
+        for noun, _, name in (site.partition(" ") for site in theirs.sites)
+    )
 
 
 def _communes_agree(ours: Names, theirs: KeptNames) -> float:

@@ -181,6 +181,11 @@ def province_names(folder: Path) -> list[tuple[str, str]]:
     ]
 
 
+def town_names(folder: Path) -> list[str]:
+    """The towns and districts that the press names without their province; raises `BadContent`."""
+    return [town for towns in _read(folder).towns.values() for town in towns]
+
+
 def _read(folder: Path) -> GazetteerFile:
     path = folder / "gazetteer.yaml"
     try:

@@ -216,3 +216,38 @@ def test_a_rise_and_a_fall_are_two_stories(lists: Path) -> None:
     grouper.group(item("a", "Giá xăng tăng từ 15h", lead="Xăng RON 95 tăng 500 đồng mỗi lít."))
     lead = "Xăng RON 95 giảm 500 đồng mỗi lít."
     assert grouper.group(item("b", "Giá xăng giảm từ 15h", lead=lead)).story == "b"
+
+
+FIRES = (
+    ("Cháy chợ Hồ Xá, tiểu thương trắng tay", "Lửa thiêu rụi nhiều ki-ốt lúc rạng sáng."),
+    ("Cháy chợ Đông Hà, tiểu thương trắng tay", "Lửa thiêu rụi nhiều ki-ốt lúc rạng sáng."),
+)
+BUSES = (
+    ("Lật xe khách ở Cam Lộ, nhiều người bị thương", "Xe khách lật trên đường qua Cam Lộ."),
+    ("Lật xe khách ở Gio Linh, nhiều người bị thương", "Xe khách lật trên đường qua Gio Linh."),
+)
+
+
+@pytest.mark.parametrize("flood", [0, 2_000])
+@pytest.mark.parametrize("pair", [FIRES, BUSES])
+def test_events_in_differently_named_places_stay_apart_also_in_a_flood(
+    lists: Path, pair: tuple[tuple[str, str], ...], flood: int
+) -> None:
+    grouper = load_grouper(lists)
+    sense = sense_of(load_judge(lists), load_subjects(lists, {}))
+    for number in range(flood):
+        place = ("chợ Đông Hà", "chợ Hồ Xá", "Cam Lộ", "Gio Linh")[number % 4]
+        title = f"Quảng Trị: {place} đón đoàn khách thứ {number} trong tuần lễ hội"
+        grouper.group(Item(id=f"f{number}", title=title))
+    one, other = (
+        grouper.group(sense(Item(id=n, title=title, lead=lead)))
+        for n, (title, lead) in enumerate(pair)
+    )
+    assert one.story != other.story
+
+
+def test_one_fire_told_twice_in_other_words_is_one_story(lists: Path) -> None:
+    grouper = load_grouper(lists)
+    one = grouper.group(Item(id=1, title="Cháy chợ Hồ Xá trong đêm, nhiều ki-ốt bị thiêu rụi"))
+    title = "Hỏa hoạn tại chợ Hồ Xá, hàng chục ki-ốt cháy rụi"
+    assert grouper.group(Item(id=2, title=title, lead="Lửa bùng lên ở Hồ Xá.")).story == one.story
