@@ -12,10 +12,10 @@ from crisis.model.fault import Fault, faults
 from crisis.model.press_request import STATUS_WORDS, RequestIn, RequestStatus
 from crisis.model.words import Words, words
 from crisis.office.content import law_signing
+from crisis.office.office import Office
 from crisis.office.request.answering import receive
 from crisis.office.request.request_likeness import alike
 from crisis.records import incident, press_request
-from crisis.records.act import Act
 from crisis.records.schema.press_request import PressRequest
 from desk.door.app_state import office_of, reading
 from desk.door.failed_form import Failed
@@ -69,10 +69,10 @@ async def take(request: Request, signed: Person) -> Response:
     must(signed, *ACTING)
     try:
         told = request_of(form)
+        known = () if form.text("anyway") else await _alike(office, told)
+        if known:
+            return _form(request, form, None, known)
         async with office.records.act(actor_of(signed)) as act:
-            known = () if form.text("anyway") else await _alike(act, told)
-            if known:
-                return _form(request, form, None, known)
             code = form.text("incident")
             case = await incident.by_code(act.session, code) if code else None
             row = await receive(office, act, told, case)
@@ -81,8 +81,10 @@ async def take(request: Request, signed: Person) -> Response:
     return seen_after(f"{PLACE}/{row.code}", "received")
 
 
-async def _alike(act: Act, told: RequestIn) -> Sequence[PressRequest]:
-    return await alike(act.session, told.outlet, told.subject, told.question or "")
+async def _alike(office: Office, told: RequestIn) -> Sequence[PressRequest]:
+    """Those that whoever asks may know of: an act sees more than its person does."""
+    async with reading(office) as act:
+        return await alike(act.session, told.outlet, told.subject, told.question or "")
 
 
 def request_of(form: Form) -> RequestIn:

@@ -159,3 +159,15 @@ async def test_metrics_runs_and_logs_carry_no_title(
 async def test_lifting_it_shows_it_again(desk: Any, secret: Any, other: Any) -> None:
     assert (await restrict(desk, secret.code, on="", reason="Đã công bố")).status_code == 303
     assert (await other.get(secret.path)).status_code == 200
+
+
+async def test_a_request_like_one_about_it_is_taken_as_the_first(
+    desk: Any, secret: Any, other: Any
+) -> None:
+    asked = {"kind": "question", "outlet": "Báo", "subject": "Sân trường", "question": "Bao giờ?"}
+    asked |= {"received_at": "2025-10-19T09:00", "email": "toasoan@bao.example"}
+    coordinator = await desk.as_("coordinator")
+    about = asked | {"incident": secret.code}
+    assert (await coordinator.post("/yeu-cau-bao-chi", about)).status_code == 303
+    assert (await coordinator.post("/yeu-cau-bao-chi", about)).status_code == 200
+    assert (await other.post("/yeu-cau-bao-chi", asked)).status_code == 303
