@@ -51,7 +51,9 @@ check: $(STAMP)  ## format, lint, types, import contracts, budgets, coverage of 
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/loq
-	$(BIN)/coverage run -m pytest --quiet -n 0 -k "not postgresql" $(MODEL_TESTS)
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest --quiet $(PYTEST_ARGS) -k "not postgresql" $(MODEL_TESTS)
+	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --skip-covered
 
 format: $(STAMP)  ## write the code the way the house writes it
