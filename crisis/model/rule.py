@@ -15,7 +15,7 @@ from crisis.model.claim import Conclusion
 from crisis.model.decision import contested
 from crisis.model.errors import RuleBroken
 from crisis.model.severity import Severity
-from crisis.model.spelling import nfc
+from crisis.model.spelling import as_read, nfc
 from crisis.model.statement import StatementKind
 from crisis.model.verdict import Verdict
 from crisis.model.words import words
@@ -122,7 +122,7 @@ def inv6_agreed_text_first(*, several_provinces: bool, agreed_text: str | None) 
 
 def inv8_no_state_secret(text: str) -> None:
     """Nothing that bears a secrecy mark enters: the system is not approved for it."""
-    if _SECRET_MARK.search(nfc(text)):
+    if _SECRET_MARK.search(as_read(text)):
         _refuse(
             "INV8",
             "Văn bản có dấu độ mật. Hệ thống này không được phép chứa bí mật nhà nước.",
@@ -132,7 +132,7 @@ def inv8_no_state_secret(text: str) -> None:
 
 def inv9_names_masked(text: str, protected_names: Collection[str]) -> None:
     """Names of victims, children and complainants do not appear in drafts."""
-    told = nfc(text)
+    told = as_read(text)
     if any(_named(name).search(told) for name in protected_names if name.strip()):
         _refuse(
             "INV9",

@@ -1,9 +1,22 @@
-"""Vietnamese spelling: one composed form, and names compared without marks."""
+"""Vietnamese spelling: one composed form, what the eye reads, names compared without marks."""
 
 import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
+_BLANKS = re.compile(r"[^\S\n]+")
+
+_LOOK_ALIKE = str.maketrans(
+    (
+        "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421"
+        "\u0422\u0423\u0425\u0430\u0435\u0455\u0456\u0458\u043e\u0440\u0441\u0443"
+        "\u0445\u04bb\u0501\u051b\u051d\u0391\u0392\u0395\u0396\u0397\u0399\u039a"
+        "\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03c1\u03bd\u03b9\u0251"
+        "\u0261\u0131\u0269"
+    ),
+    "ABESIJKMHOPCTYXaesijopcyxhdqwABEZHIKMNOPTYXopviagii",
+)
+"""Cyrillic, Greek and phonetic letters that are drawn like Latin ones."""
 
 
 def nfc(text: str) -> str:
@@ -11,9 +24,20 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def as_read(text: str) -> str:
+    """`text` as the eye reads it, for rules about what is said; its line breaks stay.
+
+    Letters of other forms and alphabets that look like Latin ones are these, nothing is invisible,
+    and blanks of any kind and number are one space.
+    """
+    latin = unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKE)
+    seen = "".join(letter for letter in latin if unicodedata.category(letter) != "Cf")
+    return nfc(_BLANKS.sub(" ", seen))
+
+
 def plain(text: str) -> str:
-    """`text` for comparing: composed, lower case, one space between words."""
-    return " ".join(nfc(text).casefold().split())
+    """`text` for comparing: as it is read, lower case, one space between words."""
+    return " ".join(as_read(text).casefold().split())
 
 
 def unmarked(text: str) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from crisis.model.spelling import plain
+from crisis.model.spelling import as_read, plain
 from crisis.model.statement import StatementKind
 from crisis.model.tone_rule import ADVICE, PHRASES
 from crisis.model.words import Language, Words
@@ -62,6 +62,7 @@ def lint(
     are the texts of others (None: every quotation is taken for one). Any denial is a finding in a
     holding statement, the rejection of a report in every kind that does not contest.
     """
+    text = as_read(text)
     own = _own_words(text, quotable)
     found = []
     for rule, phrases in PHRASES.items():
@@ -76,6 +77,7 @@ def rejections(
     text: str, language: Language, quotable: Collection[str] | None = None
 ) -> tuple[Finding, ...]:
     """Where `text` calls what was reported wrong, for whatever kind of statement."""
+    text = as_read(text)
     rejecting = _any_of(PHRASES["rejection"][language])
     return tuple(_matches("rejection", rejecting, _own_words(text, quotable), text))
 
@@ -102,6 +104,7 @@ def _own_words(text: str, quotable: Collection[str] | None) -> str:
 
 def personal_data(text: str, *, official: Collection[str] = ()) -> tuple[Finding, ...]:
     """Phone numbers, identity numbers and e-mail addresses in `text` that are not `official`."""
+    text = as_read(text)
     known = {_digits(one) for one in official}
     return tuple(
         finding
@@ -112,7 +115,9 @@ def personal_data(text: str, *, official: Collection[str] = ()) -> tuple[Finding
 
 
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
+    """Any of them as whole words in any case; a blank in them is also a line's end."""
+    broken = "|".join(phrases).replace(" ", r"\s+")
+    return re.compile(rf"(?<!\w)(?:{broken})(?!\w)", re.IGNORECASE)
 
 
 def _matches(rule: str, pattern: re.Pattern[str], own: str, text: str) -> list[Finding]:

@@ -93,6 +93,12 @@ PHRASES: dict[str, dict[Language, tuple[str, ...]]] = {
                 r"(?:không|chưa) (?:đúng|chính xác)"
                 r"(?! quy| trình tự| thẩm quyền| thời hạn| tiến độ| thiết kế)"
             ),
+            r"báo (?:nêu|đăng|đưa|viết|phản ánh|đưa tin) (?:là )?sai(?= ?(?:[.,;:!?)]|$))",
+            (
+                r"(?:thông tin|nội dung|phản ánh|bài (?:báo|viết))(?: (?:này|trên|báo nêu))? "
+                r"(?:là )?sai(?= ?(?:[.,;:!?)]|$))"
+            ),
+            "không hề (?:có|xảy ra)",
         ),
         Language.EN: (
             "deny",

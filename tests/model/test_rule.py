@@ -141,6 +141,7 @@ def test_inv7_a_report_has_no_place_for_persons_or_articles(field: str) -> None:
 @pytest.mark.parametrize(
     ("text", "broken"),
     [
+        ("M\u1eac\u0422", True),
         ("MẬT", True),
         ("Độ khẩn\n  TỐI MẬT  \nKính gửi", True),
         ("* TUYỆT MẬT *", True),

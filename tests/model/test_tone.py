@@ -92,3 +92,28 @@ def test_the_official_desk_may_stand_in_a_statement() -> None:
     text = "Liên hệ +84 233 385 0001, Phatngon@quangtri.example"
     assert personal_data(text, official=("0233.385.0001", "phatngon@quangtri.example")) == ()
     assert len(personal_data(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thông tin báo nêu là sai  sự\u00a0thật.",
+        "Thông tin báo nêu là sai\nsự thật.",
+        "Thông tin báo nêu là s\u0430i sự thật.",
+        "Thông tin báo nêu là 𝐬𝐚𝐢 sự thật.",
+        "Thông tin báo nêu là sa\u200bi sự th\u00adật.",
+        "Báo đăng sai. Không hề có việc thu tiền này.",
+    ],
+)
+def test_no_other_blank_or_alphabet_hides_what_the_eye_reads(text: str) -> None:
+    assert "rejection" in rules(text, StatementKind.ACKNOWLEDGE)
+
+
+def test_a_fault_of_the_thing_reported_is_no_rejection_of_the_report() -> None:
+    told = "Phản ánh về việc thu sai quy định, nội dung sai phạm báo nêu là đúng."
+    assert rules(told, StatementKind.ACKNOWLEDGE) == []
+
+
+def test_a_hidden_label_or_phone_number_is_found_as_well() -> None:
+    assert rules("Đây là tin\u00a0gi\u1ea3.") == ["label"]
+    assert rules("gọi 0912\u00a0345\u2009678") == ["phone"]
