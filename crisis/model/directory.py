@@ -1,6 +1,6 @@
 """The effective-dated directory: which agencies and places stand on a day, and how they relate."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -58,6 +58,12 @@ class Directory(BaseModel):
     def bodies(self) -> tuple[Agency, ...]:
         """Every version of every agency, the communes' committees included."""
         return (*self.agencies, *(_committee(p, self.agencies) for p in self._communes()))
+
+    @cached_property
+    def names(self) -> Mapping[str, Words]:
+        """The names of topics, places and bodies of any period, by their ids."""
+        places = {place.code: place.label for place in self.places}
+        return {**self.topics, **places, **{body.id: body.name for body in self.bodies}}
 
     def in_force(self, on: date) -> tuple[Agency, ...]:
         """The agencies that stand on the day `on`."""

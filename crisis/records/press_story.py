@@ -1,10 +1,8 @@
 """Stories in the records: counted anew from their items, merged and split back by people."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, tuple_, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.action import Action
@@ -17,21 +15,7 @@ from crisis.records.schema.base import is_id, new_id
 from crisis.records.schema.press import PressItem
 from crisis.records.schema.story import PressMove, PressStory
 
-PAGE = 30
 TONES = ("neu", "pos", "neg")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Wanted:
-    """Which stories: alerting (the gravest in front) or all (the newest in front), of these states,
-    seen since, behind the place `before`: gravity, last seen and id of a story.
-    """
-
-    alerts: bool = True
-    states: tuple[str, ...] = ("new",)
-    since: datetime | None = None
-    before: tuple[int, datetime, str] | None = None
-    limit: int = PAGE
 
 
 def begun(act: Act, title: str) -> PressStory:
@@ -98,23 +82,6 @@ async def standing_of(session: AsyncSession, story_id: str) -> PressStory:
     if row is None or await viewing.hides(session, row.incident_id):
         raise NotFound(words("Không có câu chuyện này.", "There is no such story."))
     return row
-
-
-async def page(session: AsyncSession, wanted: Wanted) -> Sequence[PressStory]:
-    """Stories as wanted, in their order; one more than the limit where there are more."""
-    asked: list[ColumnElement[bool]] = [PressStory.state.in_(wanted.states), PressStory.items > 0]
-    place = [PressStory.severity, PressStory.last_at, PressStory.id][0 if wanted.alerts else 1 :]
-    if wanted.alerts:
-        asked.append(PressStory.alert.is_(True))
-    if wanted.since is not None:
-        asked.append(PressStory.last_at >= wanted.since)
-    if wanted.before is not None:
-        asked.append(tuple_(*place) < wanted.before[-len(place) :])
-    order = [column.desc() for column in place]
-    rows = await session.scalars(
-        select(PressStory).where(*asked).order_by(*order).limit(wanted.limit + 1)
-    )
-    return rows.all()
 
 
 async def merge(act: Act, gone: PressStory, into: PressStory) -> None:

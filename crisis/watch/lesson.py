@@ -123,10 +123,31 @@ def figures(held: Sequence[Lesson], model: Learned) -> Figures:
     )
 
 
+class Decider(StrEnum):
+    """Which figure decided what becomes of a lesson."""
+
+    LABELS = "labels"
+    WANTED_HELD = "wanted_held"
+    OTHERS_HELD = "others_held"
+    F1 = "f1"
+    RECALL = "recall"
+    NONE = "none"
+
+
+def decider(labels: int, shipped: Figures, learned: Figures) -> Decider:
+    """The first figure that keeps a model from being switched on; NONE where nothing does."""
+    stops = {
+        Decider.LABELS: labels < LEAST_LABELS,
+        Decider.WANTED_HELD: shipped.wanted < LEAST_OF_A_SIDE,
+        Decider.OTHERS_HELD: shipped.labels - shipped.wanted < LEAST_OF_A_SIDE,
+        Decider.RECALL: learned.recall < shipped.recall - RECALL_MARGIN,
+        Decider.F1: learned.f1 < shipped.f1,
+    }
+    return next((one for one, stopped in stops.items() if stopped), Decider.NONE)
+
+
 def _outcome(labels: int, shipped: Figures, learned: Figures) -> Outcome:
-    sides = (shipped.wanted, shipped.labels - shipped.wanted)
-    if labels < LEAST_LABELS or min(sides) < LEAST_OF_A_SIDE:
-        return Outcome.TOO_FEW
-    if learned.f1 < shipped.f1 or learned.recall < shipped.recall - RECALL_MARGIN:
-        return Outcome.WORSE
-    return Outcome.ON
+    found = decider(labels, shipped, learned)
+    if found is Decider.NONE:
+        return Outcome.ON
+    return Outcome.WORSE if found in {Decider.F1, Decider.RECALL} else Outcome.TOO_FEW

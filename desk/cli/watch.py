@@ -54,12 +54,7 @@ def scan(
         return
     shown.table(
         say("Lượt rà quét", "This scan"),
-        [
-            say("nguồn", "source"),
-            say("tình trạng", "state"),
-            say("bài", "listed"),
-            say("mới", "new"),
-        ],
+        say("nguồn|tình trạng|bài|mới", "source|state|listed|new").split("|"),
         [
             (row["source"], state_words(row["state"]).in_(LANGUAGE), row["listed"], row["new"])
             for row in rows
@@ -161,6 +156,7 @@ def group(file: File) -> None:
     _answer(rows, bad)
 
 
+app.command(name="shipped", help=watch_scan.SHIPPED_HELP)(watch_scan.shipped)
 app.command(name="train", help=watch_train.HELP)(watch_train.train)
 
 

@@ -17,8 +17,9 @@ from crisis.office.press.scan import Round, Scan
 from crisis.records import press_feed, press_source
 from crisis.records.act import Act
 from crisis.records.schema.press import PressFeed, PressSource
-from desk.cli.opened import OPERATOR, opened
-from desk.cli.tongue import LANGUAGE
+from desk.cli.opened import OPERATOR, opened, work
+from desk.cli.tongue import LANGUAGE, say
+from desk.cli.tongue import told as cli_told
 from desk.press.words import imported_words, state_words
 
 ALL = "all"
@@ -115,6 +116,24 @@ async def _named(act: Act, wanted: tuple[str, ...]) -> tuple[str, ...]:
     if ALL not in wanted:
         return wanted
     return tuple(row.id for row in await press_source.everyone(act.session))
+
+
+SHIPPED_HELP = cli_told(
+    "Thêm các nguồn mẫu còn thiếu; nguồn đã có giữ nguyên, nguồn mới chưa được đọc.",
+    "Add the shipped sources that are missing; those there stay as they are, new ones unread.",
+    "phatngon watch shipped",
+)
+
+
+def shipped() -> None:
+    """The command."""
+    added = work(_add_shipped())
+    typer.echo(say(f"Đã thêm {added} địa chỉ.", f"Addresses added: {added}."))
+
+
+async def _add_shipped() -> int:
+    async with opened() as office, office.records.act(OPERATOR) as act:
+        return await press_directory.add_shipped(office, act)
 
 
 async def export_opml() -> str:

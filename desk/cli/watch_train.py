@@ -17,6 +17,7 @@ from crisis.watch.reader import load_reader
 from desk.cli import shown
 from desk.cli.opened import OPERATOR, opened, work
 from desk.cli.tongue import LANGUAGE, say, told
+from desk.press.verdict import verdict
 from desk.press.words import MODEL_WORDS
 
 NO_LABELS = words(
@@ -65,7 +66,8 @@ async def _train() -> dict[str, Any]:
     async with opened() as office, office.records.act(OPERATOR) as act:
         if not await press_label.count(act.session):
             return {"version": None, "state": "no_labels", "labels": 0}
-        return row_of(await press_learning.train(office, act))
+        kept = await press_learning.train(office, act)
+        return row_of(kept) | {"because": verdict(kept).in_(LANGUAGE)}
 
 
 def row_of(kept: PressModel) -> dict[str, Any]:

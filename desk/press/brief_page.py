@@ -1,11 +1,11 @@
 """The daily press brief: as a page, as Word and PDF, and mailed to leaders."""
 
-from datetime import date, timedelta
+from datetime import date, datetime
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from crisis.model.brief import Brief, span_of
+from crisis.model.brief import Brief, day_of
 from crisis.model.errors import BadInput, NotFound
 from crisis.model.words import Words, words
 from crisis.office.office import Office, local_day
@@ -28,7 +28,8 @@ async def page(request: Request, signed: Person) -> Response:
     """The brief of a day, today's unless the address names another; tomorrow's while it grows."""
     form = Form(request.query_params.multi_items())
     try:
-        day = _date(form.text("ngay")) if form.text("ngay") else None
+        async with reading(office_of(request)) as act:
+            day = _date(form.text("ngay"), act.now) if form.text("ngay") else None
     except BadInput as error:
         return await _shown(request, None, Failed(name="xem", error=error, form=form))
     return await _shown(request, day, None)
@@ -38,8 +39,8 @@ async def _shown(request: Request, day: date | None, failed: Failed | None) -> R
     office = office_of(request)
     async with reading(office) as act:
         today = local_day(act.now)
-        latest = today + timedelta(days=act.now >= span_of(today)[1])
-        brief = await press_brief.brief_of(office, act, min(day or today, latest))
+        latest = day_of(act.now)
+        brief = await press_brief.brief_of(office, act, day or today)
         leaders = len(await press_brief_mail.readers(act.session))
     return render(
         request,
@@ -66,7 +67,7 @@ async def file(request: Request, signed: Person, name: str) -> Response:
         raise NotFound(words("Không có tệp này.", "There is no such file."))
     office = office_of(request)
     async with reading(office) as act:
-        brief: Brief = await press_brief.brief_of(office, act, _date(written))
+        brief: Brief = await press_brief.brief_of(office, act, _date(written, act.now))
     content = brief_file(kind, brief, _signed(office), speech_of(request).language)
     shown = {"Content-Disposition": f'attachment; filename="diem-bao-{brief.day}.{kind}"'}
     return Response(content, media_type=MEDIA_TYPES[kind], headers=shown)
@@ -76,14 +77,13 @@ async def file(request: Request, signed: Person, name: str) -> Response:
 async def send(request: Request, signed: Person) -> Response:
     """Mail the brief of a day to the leaders now."""
     must(signed, *ACTING)
-    form = await own_form(request)
+    form, office = await own_form(request), office_of(request)
     try:
-        day = _date(form.text("ngay"))
+        async with office.records.act(actor_of(signed)) as act:
+            day = _date(form.text("ngay"), act.now)
+            await press_brief_mail.send(office, act, day, again=True)
     except BadInput as error:
         return await _shown(request, None, Failed(name="xem", error=error, form=form))
-    office = office_of(request)
-    async with office.records.act(actor_of(signed)) as act:
-        await press_brief_mail.send(office, act, day, again=True)
     return seen_after(f"/diem-bao?ngay={day.isoformat()}", "gui")
 
 
@@ -94,7 +94,8 @@ def _signed(office: Office) -> Words:
     return words(f"DIỄN TẬP – {office.name.vi}", f"EXERCISE – {office.name.en}")
 
 
-def _date(written: str) -> date:
+def _date(written: str, now: datetime) -> date:
+    """A day that a brief can tell of: the one that grows now, or one before. Raises BadInput."""
     try:
         day = date.fromisoformat(written)
     except ValueError as error:
@@ -102,7 +103,10 @@ def _date(written: str) -> date:
     # A brief looks a week back and a day ahead, which neither end of the calendar has.
     if not 2000 <= day.year < 2200:
         raise BadInput(_WHICH_DAY, field="ngay")
+    if day > day_of(now):
+        raise BadInput(_AHEAD, field="ngay")
     return day
 
 
 _WHICH_DAY = words("Xin chọn ngày của điểm báo.", "Please choose the day of the brief.")
+_AHEAD = words("Ngày này chưa đến.", "That day has not come yet.")

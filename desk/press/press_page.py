@@ -10,8 +10,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from crisis.model.press_watch import GRAVITY_WORDS, RULE_WORDS, Rule
-from crisis.records import press_story, press_trigger
-from crisis.records.press_story import Wanted
+from crisis.records import press_story_list, press_trigger
+from crisis.records.press_story_list import Wanted
 from crisis.records.schema.story import PressStory
 from desk.door.app_state import office_of, reading
 from desk.door.gate import Person
@@ -33,9 +33,13 @@ async def page(request: Request, signed: Person) -> Response:
     office, query = office_of(request), request.query_params
     view = query.get("xem", "") if query.get("xem", "") in VIEWS else ""
     async with reading(office) as act:
-        states, alerts = VIEWS[view].states, VIEWS[view].alerts
-        wanted = Wanted(alerts=alerts, states=states, before=_place(query.get("sau", "")))
-        found = await press_story.page(act.session, wanted)
+        wanted = Wanted(
+            alerts=VIEWS[view].alerts,
+            states=VIEWS[view].states,
+            unseen=VIEWS[view].unseen,
+            before=_place(query.get("sau", "")),
+        )
+        found = await press_story_list.page(act.session, wanted)
         shown = found[: wanted.limit]
         cards = await cards_of(office, act, shown)
         volumes = await press_trigger.volumes(act.session, act.now - RECENT)

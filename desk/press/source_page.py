@@ -63,7 +63,7 @@ async def _shown(
         mutes = await mute_form.standing(office, act)
         polls = {feed.id: await press_feed.readings(act.session, feed.id) for feed, _ in rows}
         topics = (await office.in_force(act.session)).directory.topics
-        real, now = act.real, act.now
+        real, now, missing = act.real, act.now, len(await press_directory.missing(office, act))
     shown = grouped(rows, real)
     return render(
         request,
@@ -78,6 +78,7 @@ async def _shown(
         ill=sum(one.trouble for one in shown),
         every=len(rows),
         polls=polls,
+        missing=missing,
         states=STATE_WORDS,
         tiers=TIER_WORDS,
         mutes=mutes,
@@ -100,14 +101,13 @@ async def export(request: Request, signed: Person) -> Response:
 
 
 async def _shipped(office: Office, act: Act, form: Form) -> str:
-    await press_directory.add_shipped(office, act)
-    return "press-listed"
+    added = await press_directory.add_shipped(office, act)
+    return "press-listed" if added else "press-all-there"
 
 
 async def _turn(office: Office, act: Act, form: Form) -> str:
     wanted, one = form.text("wanted") == "1", form.text("source")
-    every = [row.id for row in await press_source.everyone(act.session)]
-    for source in [one] if one else every:
+    for source in [one] if one else [row.id for row in await press_source.everyone(act.session)]:
         await press_source.read_it(act, source, wanted=wanted)
     return "press-on" if wanted else "press-off"
 
@@ -131,8 +131,8 @@ async def _add(office: Office, act: Act, form: Form) -> str:
     except NotAllowed as error:
         raise BadInput(error.sentence, field="url") from error
     rule = press_directory.page_rule(pattern) if pattern else None
-    await press_directory.add_address(act, name, url, rule)
-    return "press-listed"
+    added = await press_directory.add_address(act, name, url, rule)
+    return "press-listed" if added else "press-known"
 
 
 async def _unmute(office: Office, act: Act, form: Form) -> str:

@@ -1,6 +1,6 @@
 """One story on the desk, and what a coordinator does with it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -11,9 +11,9 @@ from crisis.model.words import words
 from crisis.office.office import Office
 from crisis.office.press import deciding as press_deciding
 from crisis.office.press import opening as press_opening
-from crisis.records import press_story
+from crisis.records import press_story, press_story_list
 from crisis.records.act import Act
-from crisis.records.press_story import Wanted
+from crisis.records.press_story_list import Wanted
 from crisis.records.schema.story import PressStory
 from desk.door.app_state import office_of, reading
 from desk.door.failed_form import Failed, typed_of
@@ -26,6 +26,8 @@ from desk.press.press_page import words_of
 from desk.press.words import DONE
 
 router = APIRouter(include_in_schema=False, prefix="/bao-chi")
+
+SHOWN = 40
 
 Doing = Callable[[Office, Act, PressStory, Form], Awaitable[str]]
 
@@ -43,8 +45,8 @@ async def _shown(request: Request, key: str, failed: Failed | None) -> Response:
         cards = await cards_of(office, act, [story])
         if not cards:
             raise NotFound(words("Không có câu chuyện này.", "There is no such story."))
-        wanted = Wanted(alerts=False, limit=40)
-        others = [s for s in await press_story.page(act.session, wanted) if s.id != story.id]
+        sought = request.query_params.get("tim", "").strip()[:200]
+        others = [one for one in await _others(act, sought) if one.id != story.id]
         missing = await press_opening.unfiled(act, story) if story.incident_id else ()
         moves = await press_story.moves_of(act.session, story.id)
         mutes = await mute_form.standing(office, act)
@@ -62,12 +64,20 @@ async def _shown(request: Request, key: str, failed: Failed | None) -> Response:
         card=cards[0],
         choices=choices,
         others=others,
+        sought=sought,
         missing=missing,
         moves=moves,
         mutes=[one for one in mutes if one.value in choices],
         done=DONE.get(request.query_params.get("da", "")),
         **words_of(topics),
     )
+
+
+async def _others(act: Act, sought: str) -> Sequence[PressStory]:
+    """The stories that this one may be merged into: those sought, else the newest."""
+    if sought:
+        return await press_story_list.titled(act.session, sought, SHOWN)
+    return await press_story_list.page(act.session, Wanted(alerts=False, limit=SHOWN))
 
 
 async def _open(office: Office, act: Act, story: PressStory, form: Form) -> str:

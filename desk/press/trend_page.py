@@ -40,7 +40,7 @@ async def page(request: Request, signed: Person) -> Response:
         last = day_of(act.now)
         span = Span(first=last - timedelta(days=days - 1), days=days)
         told = await press_brief.told_since(office, act, span.first - timedelta(days=days), last)
-        names = press_brief.names_of((await office.in_force(act.session)).directory)
+        names = (await office.in_force(act.session)).directory.names
     now = [one for one in told if one.day >= span.first]
     before = [one for one in told if one.day < span.first]
     tables = {kind: rows_of(now, before, kind, names) for kind in Kind}

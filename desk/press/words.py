@@ -56,15 +56,18 @@ def state_words(state: str) -> Words:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class View:
-    """A list of stories: its title, which states it shows, whether only those that alert."""
+    """A list of stories: its title, which states it shows, whether only those that alert, and
+    whether also those that opened a candidate which nobody has looked at.
+    """
 
     title: Words
     states: tuple[str, ...]
     alerts: bool
+    unseen: bool = False
 
 
 VIEWS: dict[str, View] = {
-    "": View(title=words("Cần xem", "To look at"), states=("new",), alerts=True),
+    "": View(title=words("Cần xem", "To look at"), states=("new",), alerts=True, unseen=True),
     "tat-ca": View(
         title=words("Mọi tin", "Everything"), states=("new", "opened", "not_ours"), alerts=False
     ),
@@ -111,6 +114,14 @@ DONE: dict[str, Words] = {
     ),
     "press-muted": words("Đã tạm dừng cảnh báo.", "Alerts are muted."),
     "press-unmuted": words("Cảnh báo hoạt động trở lại.", "Alerts are no longer muted."),
+    "press-known": words(
+        "Địa chỉ này đã có trong danh sách; không thêm gì.",
+        "This address is on the list already; nothing was added.",
+    ),
+    "press-all-there": words(
+        "Các nguồn mẫu đều đã có trong danh sách; không thêm gì.",
+        "All shipped sources are on the list already; nothing was added.",
+    ),
     "press-listed": words(
         "Đã thêm vào danh sách; nguồn chỉ được đọc khi bật.",
         "Added to the list; a source is read once it is turned on.",

@@ -262,3 +262,10 @@ def test_a_person_is_found_by_id() -> None:
     assert BOOK.person("approver") is not None
     assert BOOK.person("sxd-focal") is not None
     assert BOOK.person("nobody") is None
+
+
+def test_bodies_topics_and_places_are_named_by_their_ids() -> None:
+    assert DIRECTORY.names["19333"].vi == "phường Đông Hà"
+    assert DIRECTORY.names["ubnd-19333"].vi == "UBND phường Đông Hà"
+    assert DIRECTORY.names["qb-sct"] == DIRECTORY.name_of("qb-sct")
+    assert DIRECTORY.names["schools"].en == DIRECTORY.topics["schools"].en

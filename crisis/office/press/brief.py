@@ -15,7 +15,6 @@ from crisis.model.brief import (
     sections_of,
     span_of,
 )
-from crisis.model.directory import Directory
 from crisis.model.incident import TITLES, Stage
 from crisis.model.trend import Span, Told, by_day, worst_courses
 from crisis.model.words import Words, words
@@ -42,7 +41,7 @@ async def brief_of(office: Office, act: Act, day: date) -> Brief:
     directory = (await office.in_force(act.session)).directory
     own, _ = province_of(directory, local_day(act.now))
     ours = [one for one in seen if own in one.judgement.provinces]
-    names = names_of(directory)
+    names = directory.names
     lines = await _lines(act.session, ours, names)
     span = Span(first=day - timedelta(days=WEEK - 1), days=WEEK)
     week = await told_since(office, act, span.first, day)
@@ -79,13 +78,6 @@ async def told_since(office: Office, act: Act, first: date, last: date) -> list[
         )
         for one in seen
     ]
-
-
-def names_of(directory: Directory) -> Mapping[str, Words]:
-    """The names of bodies, topics and places by their ids, of any period."""
-    names: dict[str, Words] = dict(directory.topics)
-    names |= {place.code: place.label for place in directory.places}
-    return names | {body.id: body.name for body in directory.bodies}
 
 
 async def _lines(

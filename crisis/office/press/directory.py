@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
@@ -24,13 +24,25 @@ SHIPPED = "press_sources.yaml"
 
 
 async def add_shipped(office: Office, act: Act) -> int:
-    """Add the shipped sources, unread until somebody asks for it; how many addresses are new."""
-    return sum(
-        [
-            await press_source.put_source(act, as_new(one))
-            for one in load_sources(office.settings.playbooks / SHIPPED)
-        ]
-    )
+    """Add the shipped sources that the office has not, unread until somebody asks for it; how many
+    addresses are new. What there is, by id, name or address, stays as it is.
+    """
+    return sum([await press_source.put_source(act, one) for one in await missing(office, act)])
+
+
+async def missing(office: Office, act: Act) -> list[NewSource]:
+    """The shipped sources that the office has not, each with the addresses that nobody has."""
+    there = await _known(act)
+    urls = {feed.url for feed, _ in await press_feed.health(act.session)}
+    shipped = map(as_new, load_sources(office.settings.playbooks / SHIPPED))
+    left = [
+        replace(
+            one, addresses={url: rule for url, rule in one.addresses.items() if url not in urls}
+        )
+        for one in shipped
+        if one.id not in there and one.name not in there
+    ]
+    return [one for one in left if one.addresses]
 
 
 def as_new(one: PressSource) -> NewSource:
@@ -127,9 +139,13 @@ def page_rule(pattern: str) -> dict[str, Any]:
         ) from error
 
 
-async def add_address(act: Act, name: str, url: str, rule: dict[str, Any] | None) -> None:
-    """Add an address to the source of this name, which is made where there is none."""
-    await _put_outline(act, Outline(name=name[:300], url=url, rule=rule), await _known(act))
+async def add_address(act: Act, name: str, url: str, rule: dict[str, Any] | None) -> int:
+    """Add an address to the source of this name, which is made where there is none; 0 where the
+    address is known.
+    """
+    if any(feed.url == url for feed, _ in await press_feed.health(act.session)):
+        return 0
+    return await _put_outline(act, Outline(name=name[:300], url=url, rule=rule), await _known(act))
 
 
 def id_of(name: str) -> str:

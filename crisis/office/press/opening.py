@@ -1,6 +1,6 @@
 """A story becomes an incident: its articles are filed as reports, by a person or for one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pydantic import ValidationError
 
@@ -10,7 +10,7 @@ from crisis.model.ledger import ActorKind
 from crisis.model.press_watch import incident_severity
 from crisis.model.quotation import quoted
 from crisis.model.report import ReportIn
-from crisis.model.words import words
+from crisis.model.words import Words, words
 from crisis.office.intake.reporting import Filing, file_report
 from crisis.office.office import Office
 from crisis.records import (
@@ -51,7 +51,7 @@ async def open_incident(office: Office, act: Act, story: PressStory) -> str:
 async def join_incident(office: Office, act: Act, story: PressStory, code: str) -> str:
     """A named person says the story is a known incident's matter: its articles are added there."""
     row = await incident.by_code(act.session, code)
-    await _add(office, act, await _printed(act, story), row.code)
+    await _add(office, act, await press_judgement.of_story(act.session, story.id), row.code)
     await _opened(act, story, row)
     await press_match.decide(act, story.id, row.id, same=True)
     return row.code
@@ -68,16 +68,16 @@ async def add_new(office: Office, act: Act, story: PressStory) -> int:
 
 
 async def unfiled(act: Act, story: PressStory) -> Sequence[Seen]:
-    """The articles of an opened story, one of each source, that its incident does not have."""
-    printed = await _printed(act, story)
+    """The articles of an opened story that its incident does not have."""
+    printed = await press_judgement.of_story(act.session, story.id)
     filed = await intake.known(act.session, [_key(one) for one in printed])
     return [one for one in printed if _key(one) not in filed]
 
 
 async def _file(office: Office, act: Act, story: PressStory) -> str:
-    first, *others = await _printed(act, story)
+    first, *others = await press_judgement.of_story(act.session, story.id)
     person = act.actor.kind == ActorKind.USER.value
-    told = report_of(first, gravity=story.severity)
+    told = report_of(first, await _names(office, act), gravity=story.severity)
     filed = await file_report(office, act, told, Filing(confirmed=person, key=_key(first)))
     await _add(office, act, others, filed.code)
     await _opened(act, story, await incident.by_code(act.session, filed.code))
@@ -105,26 +105,24 @@ async def _wanted(act: Act, story: PressStory) -> None:
 
 
 async def _add(office: Office, act: Act, printed: Sequence[Seen], code: str) -> None:
+    names = await _names(office, act)
     for one in printed:
         filing = Filing(confirmed=False, key=_key(one), into=code)
-        await file_report(office, act, report_of(one), filing)
+        await file_report(office, act, report_of(one, names), filing)
 
 
-async def _printed(act: Act, story: PressStory) -> list[Seen]:
-    """The first article of each source, in the order in which they were seen."""
-    seen = await press_judgement.of_story(act.session, story.id)
-    first: dict[str, Seen] = {}
-    for one in seen:
-        first.setdefault(one.source.id, one)
-    return list(first.values())
+async def _names(office: Office, act: Act) -> Mapping[str, Words]:
+    return (await office.in_force(act.session)).directory.names
 
 
 def _key(seen: Seen) -> str:
     return f"press:{seen.item.id}"
 
 
-def report_of(seen: Seen, *, gravity: int | None = None) -> ReportIn:
-    """An article as a report: link, outlet, time and a short quotation, nothing else."""
+def report_of(seen: Seen, names: Mapping[str, Words], *, gravity: int | None = None) -> ReportIn:
+    """An article as a report: link, outlet, time and a short quotation, nothing else; its places
+    by their names.
+    """
     item, judged = seen.item, seen.judgement
     told = {
         "title": " ".join((item.title or item.lead or item.link).split())[:300],
@@ -133,7 +131,7 @@ def report_of(seen: Seen, *, gravity: int | None = None) -> ReportIn:
         "published_at": seen.at,
         "quotation": item.quotation or quoted(item.lead) or None,
         "topics": judged.topics,
-        "places": judged.places,
+        "places": [names[code].vi for code in judged.places if code in names],
         "severity": None if gravity is None else incident_severity(gravity),
     }
     try:

@@ -40,6 +40,14 @@ def test_shipped_sources_are_listed_but_not_read(shell: Any) -> None:
     assert not any(one["read"] for one in told)
 
 
+def test_shipped_sources_that_are_missing_are_added_once(shell: Any) -> None:
+    assert "Addresses added: 0" not in shell("watch", "shipped").out
+    shell("watch", "sources", "--on", "plo", "--json")
+    assert "Addresses added: 0" in shell("watch", "shipped").out
+    rows = shell("watch", "sources", "--json").data
+    assert {one["source"] for one in rows if one["read"]} == {"plo"}
+
+
 def test_sources_are_turned_on_and_off_by_their_id(shell: Any) -> None:
     on = shell("watch", "sources", "--on", "plo", "--json").data
     assert {one["source"] for one in on if one["read"]} == {"plo"}

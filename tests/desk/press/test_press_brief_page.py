@@ -115,7 +115,7 @@ async def test_what_was_printed_this_morning_stands_in_the_brief_that_grows(
 ) -> None:
     today = (await coordinator.get("/diem-bao")).text
     assert 'href="/diem-bao?ngay=2025-10-20"' in today
-    growing = (await coordinator.get("/diem-bao?ngay=2025-10-25")).text
+    growing = (await coordinator.get("/diem-bao?ngay=2025-10-20")).text
     assert "Điểm báo ngày 20/10/2025" in growing
     assert "Từ 06:30 ngày 19/10 đến 10:00 ngày 19/10" in growing
     await read.set_time("2025-10-19T06:00+07:00")
@@ -130,3 +130,11 @@ async def test_the_brief_as_a_file_tells_the_news_before_the_week(
     assert told.index("Điểm báo ngày 19/10/2025") < told.index("Dân xã Lệ Thủy chờ sổ đỏ")
     assert told.index("Chưa xử lý") < told.index("Bảy ngày qua")
     assert "DIỄN TẬP – " in told
+
+
+async def test_a_day_that_has_not_come_has_no_brief(read: Any, coordinator: Any) -> None:
+    shown = await coordinator.get("/diem-bao?ngay=2025-10-25")
+    assert shown.status_code == 422
+    assert "Ngày này chưa đến." in shown.text
+    assert (await coordinator.get("/diem-bao/tep/2025-10-25.pdf")).status_code == 422
+    assert (await coordinator.post("/diem-bao/gui", {"ngay": "2025-10-25"})).status_code == 422

@@ -67,6 +67,19 @@ async def test_a_lesser_story_waits_for_the_next_hour_of_the_digest(watch: Any) 
     assert len(await tell(watch)) == 1
 
 
+async def test_the_subject_tells_that_there_is_more_than_the_first_story(watch: Any) -> None:
+    other = Told(
+        title="Quảng Trị: Sập cầu Cam Lộ khi thi công, 2 công nhân tử vong",
+        lead="UBND xã Cam Lộ xác nhận 2 công nhân tử vong.",
+        link="https://a.example/sap-cau.htm",
+    )
+    await watch.source("bao-a", "/a", weight=2)
+    watch.prints("/a", DEATHS, other)
+    await watch.scan()
+    [subject] = await tell(watch)
+    assert subject.endswith("(và 1 nội dung khác)")
+
+
 async def test_two_stories_stand_in_one_mail(watch: Any) -> None:
     await watch.source("bao-a", "/a", weight=2)
     watch.prints("/a", DEATHS, FLOOD)

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import select
 
 from crisis.office.press import folder as press_folder
-from crisis.records import press_judgement, press_source, press_story
+from crisis.records import press_judgement, press_source, press_story_list
 from crisis.records.act import SYSTEM
 from crisis.records.press_source import NewSource
-from crisis.records.press_story import Wanted
+from crisis.records.press_story_list import Wanted
 from crisis.records.schema.press import PressEdit, PressItem, PressJudgement
 from crisis.records.schema.story import PressStory
 from tests.office.press.conftest import PRINTED, Told, rss
@@ -39,8 +39,8 @@ async def test_one_event_in_two_papers_is_one_story_with_two_sources(watch: Any)
     done = await watch.scan()
     assert (done.taken.fresh, sorted(one[2].state for one in done.feeds)) == (3, ["ok", "ok"])
     async with watch.office.records.look() as session:
-        alerting = await press_story.page(session, Wanted())
-        everything = await press_story.page(session, Wanted(alerts=False))
+        alerting = await press_story_list.page(session, Wanted())
+        everything = await press_story_list.page(session, Wanted(alerts=False))
     assert [(one.sources, one.items, one.gov, one.tone) for one in alerting] == [
         (2, 2, True, "neg")
     ]

@@ -12,8 +12,9 @@ from crisis.model.ledger import Actor, ActorKind
 from crisis.model.report import ReportIn
 from crisis.office.intake.reporting import Filing, file_report
 from crisis.office.press import opening as press_opening
-from crisis.records import incident, press_match, press_mute, report_list
+from crisis.records import incident, press_match, press_mute, press_story_list, report_list
 from crisis.records.act import OFFICE_CHAIN
+from crisis.records.press_story_list import Wanted
 from crisis.records.schema.incident import Incident
 from crisis.records.schema.ledger import LedgerEntry
 from crisis.records.schema.mail import Mail
@@ -153,6 +154,41 @@ async def test_articles_that_come_later_are_added_by_a_person(watch: Any) -> Non
         row = await act.session.get_one(PressStory, story.id)
         added = [await press_opening.add_new(watch.office, act, row) for _ in range(2)]
     assert added == [1, 0]
+
+
+async def test_a_candidate_bears_all_articles_of_its_story_and_names_its_places(
+    watch: Any,
+) -> None:
+    again = Told(title=FLOOD.title + " nhiều ngày", lead=FLOOD.lead, link="https://a.example/2.htm")
+    await watch.source("bao-a", "/a")
+    await watch.source("bao-b", "/b")
+    watch.prints("/a", FLOOD, again)
+    watch.prints("/b", RETOLD)
+    await watch.scan()
+    story = await story_of(watch)
+    async with watch.office.records.act(person(watch)) as act:
+        row = await act.session.get_one(PressStory, story.id)
+        code = await press_opening.open_incident(watch.office, act, row)
+    async with watch.office.records.look() as session:
+        case = await incident.by_code(session, code)
+        reports = await report_list.of_incident(session, case.id)
+    assert (story.items, len(reports)) == (3, 3)
+    assert case.places == ["xã Hải Lăng"]
+
+
+async def test_what_opened_a_candidate_by_itself_waits_to_be_looked_at(watch: Any) -> None:
+    await watch.source("bao-a", "/a")
+    watch.prints("/a", DEATHS)
+    await watch.scan()
+    async with watch.office.records.look() as session:
+        [story] = await press_story_list.page(session, Wanted(unseen=True))
+        assert (story.state, story.state_by) == ("opened", None)
+        assert await press_story_list.page(session, Wanted()) == []
+    async with watch.office.records.act(person(watch)) as act:
+        case = await act.session.get_one(Incident, story.incident_id)
+        case.stage = Stage.OPEN.value
+    async with watch.office.records.look() as session:
+        assert await press_story_list.page(session, Wanted(unseen=True)) == []
 
 
 async def test_a_matter_at_hand_is_suggested_and_confirmed_by_a_person(watch: Any) -> None:
