@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from crisis.watch.correction import correction
 from crisis.watch.gravity import gravity
 from crisis.watch.judgement import Judgement
 from crisis.watch.points import BODY_LINE, PLACE_LINE, Points, sentiment, sum_up
@@ -31,8 +32,20 @@ class Judge:
     own: str = ""
 
     def judge(self, title: str, lead: str = "") -> Judgement:
-        """The judgement of one headline and lead."""
+        """The judgement of one headline and lead; a paper's correction accuses nobody."""
         seen = self._see(title, lead)
+        corrected = correction(seen.reading)
+        if corrected is not None:
+            return Judgement(
+                gov=False,
+                place=False,
+                alert=False,
+                severity=0,
+                sentiment="neu",
+                score=0.0,
+                provinces=seen.provinces,
+                why=(corrected,),
+            )
         margin = _margin(seen)
         if self.office is not None and seen.ours:
             margin += self.office.points(with_cues(seen.told, seen.reading))

@@ -10,6 +10,7 @@ from crisis.watch.weighing import Share
 from crisis.watch.word_weight import Learned
 
 _MOST = 6
+_BEFORE, _AFTER = 6, 4
 _WORDS_SHOWN = 3
 _TOO_LITTLE = 0.1
 _WORDS_TOO_LITTLE = 0.15
@@ -96,3 +97,15 @@ def _sentence_of(reading: Reading, word: str) -> str:
         if f" {word} " in f" {' '.join(said.tokens)} ":
             return said.text
     return reading.sentences[0].text
+
+
+def in_context(cue: str, sentence: str) -> str:
+    """The cue with the words around it, so that a reader sees what is late or broken; the cue
+    alone where the sentence writes it otherwise.
+    """
+    at = sentence.casefold().find(cue.casefold())
+    if at < 0:
+        return cue
+    before, after = sentence[:at].split(), sentence[at + len(cue) :].split()
+    told = " ".join([*before[-_BEFORE:], sentence[at : at + len(cue)], *after[:_AFTER]])
+    return f"{'… ' if before[_BEFORE:] else ''}{told}{' …' if after[_AFTER:] else ''}"

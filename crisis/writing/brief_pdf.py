@@ -146,7 +146,8 @@ class _Page(FPDF):
         for number, day in enumerate(course.days):
             self._column(day, (x + number * wide, base), wide, most)
             self.set_font(_FACE, size=6.5)
-            for row, told in enumerate((f"{day.neg}/{day.total}", day.label.in_(said.language))):
+            share = f"{day.neg}/{day.total}" if day.total else "–"
+            for row, told in enumerate((share, day.label.in_(said.language))):
                 self.set_xy(x + number * wide, base + 0.4 + 2.6 * row)
                 self.cell(wide, 2.6, told, align="C")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from crisis.model.brief import ToneCount
 
 _TONES = ("neg", "neu", "pos")
-_LABELS = 6
+_LABELS = 5
 _HALF_LABEL = 38.0
 """Half of a day's name in the large letters of a phone."""
 

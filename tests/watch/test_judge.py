@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis.watch.judge import Judge, load_judge
+from crisis.watch.reason import in_context
 
 Headlines = dict[str, list[tuple[str, str]]]
 
@@ -143,3 +144,38 @@ def test_why_names_only_words_that_tell_something_alone(judge: Judge, headlines:
 def test_bad_news_that_fills_title_and_lead_is_grave_for_the_place(judge: Judge) -> None:
     title, lead = "Cháy rừng lan rộng, cháy cả bãi gỗ", "Đám cháy lớn ở Lâm Đồng, ngập khói."
     assert judge.judge(title, lead).severity == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "lead"),
+    [
+        ("Đính chính: UBND xã Hải Lăng không chậm trả sổ đỏ", "Báo đã đăng chưa chính xác."),
+        ("Đính chính thông tin trong bài về bãi rác Đông Hà", "Do sơ suất, báo ghi sai số hộ."),
+        ("Về bài “Cán bộ xã nhũng nhiễu dân”", "Tòa soạn xin cáo lỗi cùng bạn đọc và UBND xã."),
+    ],
+)
+def test_a_paper_that_corrects_itself_accuses_nobody(judge: Judge, title: str, lead: str) -> None:
+    found = judge.judge(title, lead)
+    assert (found.gov, found.alert, found.sentiment, found.severity) == (False, False, "neu", 0)
+    assert found.why[0].meaning.vi == "báo tự đính chính, xin lỗi bạn đọc"
+
+
+@pytest.mark.parametrize(
+    ("title", "lead"),
+    [
+        ("Đính chính sổ đỏ ghi sai tên, dân Cam Lộ chờ nhiều năm", "UBND xã chậm giải quyết."),
+        ("UBND xã Cam Lộ chậm đính chính giấy tờ, dân bức xúc", "Người dân phản ánh nhiều lần."),
+    ],
+)
+def test_papers_of_an_office_that_wait_to_be_mended_still_accuse(
+    judge: Judge, title: str, lead: str
+) -> None:
+    assert judge.judge(title, lead).alert
+
+
+def test_a_reason_says_what_is_late(judge: Judge) -> None:
+    found = judge.judge("UBND xã Lệ Thủy trả sổ đỏ cho dân chậm 8 tháng", "Dân phản ánh.")
+    late = next(one for one in found.why if one.cue == "chậm 8 tháng")
+    assert late.meaning.vi == "chậm nhiều tháng, nhiều năm"
+    assert in_context(late.cue, late.sentence) == "… Thủy trả sổ đỏ cho dân chậm 8 tháng"
+    assert in_context("không có", late.sentence) == "không có"

@@ -20,6 +20,7 @@ from crisis.records.press_judgement import Seen
 from crisis.records.schema.incident import Incident
 from crisis.records.schema.person import User
 from crisis.records.schema.story import PressStory, PressTrigger
+from crisis.watch.reason import in_context
 
 REASONS = 3
 AT_MOST = 30
@@ -147,7 +148,7 @@ def reasons_of(seen: Sequence[Seen], language: Language) -> tuple[str, ...]:
     """The weightiest cues of the gravest item: the words found and what they stand for."""
     gravest = max(seen, key=lambda one: (one.judgement.severity, one.judgement.score))
     told = [
-        f"“{reason['cue']}” ({reason['meaning'][language.value]})"
+        f"“{in_context(reason['cue'], reason['sentence'])}” ({reason['meaning'][language.value]})"
         for reason in gravest.judgement.why
         if reason["points"] > 0
     ]
