@@ -94,7 +94,10 @@ PAGES = (
 def make_app(office: Office) -> FastAPI:
     """The application of `office`."""
     templates = office.settings.templates
-    app = FastAPI(title="phatngon", docs_url=None, redoc_url=None, openapi_url=None)
+    # A redirect to an address without its last slash would name whatever host the caller named.
+    app = FastAPI(
+        title="phatngon", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
+    )
     app.state.desk = AppState(
         office=office,
         speeches=speeches(templates / "locale"),

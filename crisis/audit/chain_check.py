@@ -1,12 +1,14 @@
 """One chain of the database, checked line by line as it is read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from crisis.model.breach import FaultKind, faults_at
+from crisis.model.canonical import instant
 from crisis.model.ledger import NOTHING, Head
 from crisis.model.ledger_line import Link, check_link, read_link
 from crisis.model.words import Words, words
+from crisis.records.chain_list import Line
 
 MOST = 20
 """Breaks told of one chain: after the first, the others hardly say more."""
@@ -19,6 +21,12 @@ class Break:
     chain: str
     seq: int
     sentence: Words
+
+
+def _found_by_what_it_says(line: Line, link: Link) -> bool:
+    """Whether the columns by which entries are searched and counted say what the entry says."""
+    columns = (line.seq, instant(line.at), line.action, line.hash)
+    return columns == (link.seq, link.at, link.action, link.hash)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -46,12 +54,12 @@ class ChainCheck:
         """How many of them no checkpoint vouches for yet."""
         return max(self.entries - self.last, 0)
 
-    def take(self, line: str) -> None:
+    def take(self, line: Line) -> None:
         """Check the next line. After one that cannot be read nothing is said of the rest."""
         if self.unread:
             return
         self.place += 1
-        link = read_link(line)
+        link = read_link(line.body)
         if link is None:
             self.unread = True
             self._broken(faults_at(self.place, {FaultKind.FORM: True})[0].sentence)
@@ -59,9 +67,16 @@ class ChainCheck:
         if len(self.breaks) < MOST:
             for fault in check_link(link, self.chain, self.before, self.place):
                 self._broken(fault.sentence)
-        if self.vouched.pop(self.place, link.hash) != link.hash:
-            self._broken(REWRITTEN)
+        for sentence in self._outside(line, link):
+            self._broken(sentence)
         self.before = link
+
+    def _outside(self, line: Line, link: Link) -> Iterator[Words]:
+        """What its columns and the checkpoints say against it."""
+        if not _found_by_what_it_says(line, link):
+            yield MISFILED
+        if self.vouched.pop(self.place, link.hash) != link.hash:
+            yield REWRITTEN
 
     def end(self, head: Head | None) -> None:
         """Nothing follows: vouched entries may be gone, or the `head` row may differ."""
@@ -87,6 +102,10 @@ def _cut(vouched: Mapping[int, str]) -> Words:
     )
 
 
+MISFILED = words(
+    "Cơ sở dữ liệu xếp bút toán này theo số, giờ hoặc hành động khác với nội dung của nó.",
+    "The database files this entry under another number, time or action than it has.",
+)
 REWRITTEN = words(
     "Bút toán này không phải bút toán đã được điểm kiểm tra bảo đảm: sổ đã bị viết lại.",
     "This is not the entry that a checkpoint vouches for: the chain was rewritten.",

@@ -11,8 +11,8 @@ from crisis.model.errors import Misconfigured, NotFound
 from crisis.model.ledger import Head
 from crisis.model.words import words
 from crisis.office.office import Office
-from crisis.records import checkpoint, ledger
-from crisis.records.chain_list import every_chain, every_line
+from crisis.records import as_frozen, checkpoint, ledger, publication_list
+from crisis.records.chain_list import Line, every_chain, every_line
 from crisis.records.signing_key import key_at
 
 CHECKPOINTS = "checkpoints"
@@ -49,10 +49,29 @@ async def check_ledger(office: Office) -> Checked:
         names = {*await every_chain(session), *signed}
         found.chains = len(names)
         walk = _Walk(found=found, left=names, heads=heads, signed=signed)
-        async for chain, line in every_line(session):
-            walk.take(chain, line)
+        async for line in every_line(session):
+            walk.take(line)
         walk.end()
+        found.breaks += await _changed_publications(session)
     return found
+
+
+async def _changed_publications(session: AsyncSession) -> list[Break]:
+    """Publications whose texts in the table are not those that the ledger says were frozen."""
+    there = await publication_list.everything(session)
+    codes = {made.id: code for made, code in there}
+    changed = await as_frozen.changed(session, [made for made, _ in there])
+    return [
+        Break(
+            chain=codes[made.id],
+            seq=made.number,
+            sentence=words(
+                f"bản công bố {made.slug} không còn đúng như đã chốt",
+                f"the publication {made.slug} is no longer what was frozen",
+            ),
+        )
+        for made in changed
+    ]
 
 
 @dataclass(kw_only=True, slots=True)
@@ -66,8 +85,9 @@ class _Walk:
     breaks: list[Break] = field(default_factory=list)
     chain: ChainCheck | None = None
 
-    def take(self, name: str, line: str) -> None:
+    def take(self, line: Line) -> None:
         """Check the next line; a chain that began while we read is nobody's yet."""
+        name = line.chain
         if self.chain is None or self.chain.chain != name:
             if name not in self.left:
                 return

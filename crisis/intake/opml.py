@@ -73,13 +73,7 @@ def _written(one: Outline) -> str:
 
 def read_opml(data: bytes, policy: AddressPolicy) -> Opml:
     """The addresses of an OPML file that `policy` lets a fetcher read. Raises BadInput."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(data[: 2 * 2**20], parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise BadInput(
-            words("Tệp không phải OPML.", "The file is not OPML."), field="file"
-        ) from error
+    root = _root(data)
     found: dict[str, Outline] = {}
     left: dict[str, Refused] = {}
     for outline in root.iter("outline"):
@@ -93,6 +87,22 @@ def read_opml(data: bytes, policy: AddressPolicy) -> Opml:
         else:
             found.setdefault(one.url, one)
     return Opml(tuple(found.values()), tuple(left.values()))
+
+
+def _root(data: bytes) -> Any:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data[: 2 * 2**20], parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise BadInput(
+            words("Tệp không phải OPML.", "The file is not OPML."), field="file"
+        ) from error
+    if root.getroottree().docinfo.doctype:
+        raise BadInput(
+            words("Tệp OPML không được có khai báo DTD.", "An OPML file may not declare a DTD."),
+            field="file",
+        )
+    return root
 
 
 def _outline(outline: Any, url: str, policy: AddressPolicy) -> Outline:

@@ -22,13 +22,15 @@ ACTOR = frozenset(("kind", "id"))
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
-    """What an entry's line says of its place; `digest` is the hash that it must carry.
+    """What an entry's line says of its place, its action and its instant (as written).
 
-    No digest: the entry has not the form of this version.
+    `digest` is the hash that it must carry. No digest: the entry has not the form of this version.
     """
 
     chain: str
     seq: int
+    at: str
+    action: str
     prev: str
     hash: str
     digest: str | None
@@ -47,6 +49,8 @@ def read_link(line: str) -> Link | None:
     return Link(
         chain=told["chain"],
         seq=told["seq"],
+        at=told["at"],
+        action=told["action"],
         prev=told["prev"],
         hash=told["hash"],
         digest=_digest(line, told) if _has_form(told) else None,

@@ -1,6 +1,8 @@
 """Which chains there are, with a head or only with entries; and every line of them all."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import literal, select, tuple_, union
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,18 +21,34 @@ async def every_chain(session: AsyncSession) -> tuple[str, ...]:
 AT_A_TIME = 2_000
 
 
-async def every_line(session: AsyncSession) -> AsyncIterator[tuple[str, str]]:
-    """Chain and canonical JSON of every entry, chain by chain in order, read in pages by key."""
+class Line(NamedTuple):
+    """An entry as it is stored: `body` is its canonical JSON, the rest is what is searched by."""
+
+    chain: str
+    seq: int
+    at: datetime
+    action: str
+    hash: str
+    body: str
+
+
+async def every_line(session: AsyncSession) -> AsyncIterator[Line]:
+    """Every entry, chain by chain in order, read in pages by key."""
     place = tuple_(LedgerEntry.chain, LedgerEntry.seq)
-    page = select(LedgerEntry.chain, LedgerEntry.seq, LedgerEntry.body).order_by(
-        LedgerEntry.chain, LedgerEntry.seq
-    )
+    page = select(
+        LedgerEntry.chain,
+        LedgerEntry.seq,
+        LedgerEntry.at,
+        LedgerEntry.action,
+        LedgerEntry.hash,
+        LedgerEntry.body,
+    ).order_by(LedgerEntry.chain, LedgerEntry.seq)
     after: tuple[str, int] | None = None
     while True:
         behind = page if after is None else page.where(place > tuple_(*map(literal, after)))
         rows = (await session.execute(behind.limit(AT_A_TIME))).all()
         for row in rows:
-            yield row.chain, row.body
+            yield Line._make(row)
         if len(rows) < AT_A_TIME:
             return
         after = rows[-1].chain, rows[-1].seq

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from crisis.records.database import Database
+from crisis.records.migrations import append_only
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -71,6 +72,12 @@ async def revisions(database: Database) -> tuple[frozenset[str], frozenset[str]]
 async def revisions_on(connection: AsyncConnection) -> frozenset[str]:
     """The revisions at which the records on this connection stand."""
     return await connection.run_sync(_stands_at)
+
+
+async def missing_guards(database: Database) -> list[str]:
+    """Triggers that should keep the record append-only and are not there."""
+    async with database.engine.connect() as connection:
+        return await connection.run_sync(append_only.missing)
 
 
 def knows(revision: str) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy.engine import make_url
 
 from crisis.model.words import words
 from crisis.records.act import Records
-from crisis.records.migrate import revisions
+from crisis.records.migrate import missing_guards, revisions
 from crisis.settings import Settings
 from desk.doctor.finding import Finding, ok, problem, warning
 
@@ -48,6 +48,19 @@ async def migrations(records: Records) -> Finding:
                 "hãy cập nhật chương trình.",
                 "Back up, then run `phatngon migrate`; where the database is the newer one, "
                 "update the program.",
+            ),
+        )
+    if gone := ", ".join(await missing_guards(records.database)):
+        return problem(
+            words(
+                f"Cơ sở dữ liệu không còn chặn sửa, xóa dữ liệu chỉ ghi thêm: {gone}.",
+                f"The database no longer refuses to change what is append-only: {gone}.",
+            ),
+            words(
+                "Ai đó đã gỡ các ràng buộc này: đối chiếu bằng `phatngon audit verify` với gốc "
+                "đã gửi kiểm toán, rồi khôi phục từ bản sao lưu.",
+                "Somebody took these triggers away: compare by `phatngon audit verify` with a "
+                "root that was mailed to the auditors, then restore a backup.",
             ),
         )
     return ok(words(f"Phiên bản {has}, mới nhất.", f"Revision {has}, the newest."))

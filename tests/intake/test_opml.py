@@ -69,3 +69,9 @@ def test_a_rule_that_is_none_is_refused_and_odd_weights_count_as_one() -> None:
 def test_what_is_no_opml_is_bad_input() -> None:
     with pytest.raises(BadInput):
         read_opml(b"not xml", PUBLIC)
+
+
+def test_an_opml_file_declares_no_entities() -> None:
+    own = b'<!DOCTYPE opml [<!ENTITY a "x">]><opml><outline text="&a;" xmlUrl="https://a.vn/"/></opml>'
+    with pytest.raises(BadInput, match="DTD"):
+        read_opml(own, PUBLIC)

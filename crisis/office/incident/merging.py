@@ -7,9 +7,10 @@ from crisis.model.incident import ENDED, Stage
 from crisis.model.severity import Floor, Severity
 from crisis.model.words import Words, words
 from crisis.office.case import Standing
+from crisis.office.incident.restricting import Restriction, restrict
 from crisis.office.incident.triage import judge, look_at_threshold
 from crisis.office.office import Office
-from crisis.records import claim, deadline, incident, report_list, turn
+from crisis.records import claim, deadline, incident, report_list, turn, viewing
 from crisis.records.act import Act
 from crisis.records.schema.incident import ClaimRow, Incident, Report
 
@@ -18,6 +19,7 @@ async def merge(office: Office, act: Act, standing: Standing, code: str, reason:
     """End a candidate as the same matter as the incident `code`, which gets its reports and claims.
 
     Nobody is asked a second time and no clock stops: what was received when stands in the other.
+    Where only named people may see that one, only they may see the candidate from now on.
     Raises BadInput where `code` is no running incident, RuleBroken without a reason, for what is no
     candidate or restricted, and where a newspaper waits for an answer to it.
     """
@@ -30,6 +32,9 @@ async def merge(office: Office, act: Act, standing: Standing, code: str, reason:
     _check_target(row, await incident.by_code(act.session, code))
     into = await incident.held(act, code)
     _check_target(row, into)
+    if into.restricted:
+        named = await viewing.named(act.session, into.id)
+        await restrict(act, standing, Restriction(restricted=True, people=named, reason=reason))
     await incident.move(act, row, Stage.MERGED, reason=reason)
     row.merged_into = into.id
     row.outcome = {"ended": Stage.MERGED.value, "reason": reason, "into": into.code}

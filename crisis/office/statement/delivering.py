@@ -10,8 +10,8 @@ from crisis.model.delivery import DeliveryState, Owed, after_failure, expired, l
 from crisis.model.outlet import DeliveryFailed, Finding, Outlet, ReadBack
 from crisis.model.parcel import Parcel
 from crisis.office.office import Office
-from crisis.office.statement.ways_out import WaysOut
-from crisis.records import delivery, delivery_outcome, mail, publication, way_out
+from crisis.office.statement.ways_out import CHANGED, WaysOut
+from crisis.records import as_frozen, delivery, delivery_outcome, mail, publication, way_out
 from crisis.records.act import Act
 from crisis.records.delivery import Claimed
 from crisis.records.delivery_outcome import Failure
@@ -79,8 +79,11 @@ async def _claim(office: Office, ways: WaysOut, delivery_id: str) -> Claimed | N
         if claimed is None or claimed.again:
             return claimed
         if expired(_owed(claimed), act.real):
-            late = Failure(state=DeliveryState.FAILED, retry_at=None, code=None, text=TOO_LATE)
-            await delivery_outcome.failed(act, claimed, late)
+            await delivery_outcome.failed(act, claimed, _for_good(TOO_LATE))
+            return None
+        made, code = claimed.publication, claimed.incident.code
+        if await as_frozen.changed(act.session, [made], code):
+            await delivery_outcome.failed(act, claimed, _for_good(f"{CHANGED} {made.slug}"))
             return None
         breaker = await _breaker(act, claimed)
         too_early = await delivery.earlier_unsettled(act.session, claimed)
@@ -93,6 +96,10 @@ async def _claim(office: Office, ways: WaysOut, delivery_id: str) -> Claimed | N
         if claimed.delivery.recipient:
             ways.bag[claimed.delivery.key] = await mail.held(act.session, claimed.delivery.key)
         return claimed
+
+
+def _for_good(text: str) -> Failure:
+    return Failure(state=DeliveryState.FAILED, retry_at=None, code=None, text=text)
 
 
 TOO_LATE = "The outlet said “later” until the time for trying was over."

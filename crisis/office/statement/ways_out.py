@@ -10,7 +10,7 @@ import httpx
 
 from crisis.model.errors import Misconfigured
 from crisis.model.network import Reach, may_reach
-from crisis.model.outlet import Outlet
+from crisis.model.outlet import DeliveryFailed, Outlet
 from crisis.model.parcel import Parcel
 from crisis.model.playbook_section import OutletId
 from crisis.model.words import words
@@ -21,7 +21,7 @@ from crisis.outlets.press_list import PressListOutlet
 from crisis.outlets.site import SiteOutlet
 from crisis.outlets.smtp import SmtpRelay
 from crisis.outlets.webhook import WebhookOutlet
-from crisis.records import publication, publication_list, way_out
+from crisis.records import as_frozen, publication, publication_list, way_out
 from crisis.records.schema.publication import Delivery, OutletRow
 from crisis.records.way_out import NewOutlet
 from crisis.settings import Settings
@@ -137,12 +137,22 @@ def _is_address(host: str) -> bool:
 
 
 async def on_site(office: Office) -> Iterable[Parcel]:
-    """Every publication that the site carries, from the frozen rows."""
+    """Every publication that the site carries, from the frozen rows.
+
+    Raises DeliveryFailed where one is no longer what was frozen: then the site stays as it stands.
+    """
     async with office.records.look() as session:
+        there = await publication_list.everything(session)
+        if others := await as_frozen.changed(session, [made for made, _ in there]):
+            slugs = ", ".join(made.slug for made in others)
+            raise DeliveryFailed(OutletId.SITE.value, permanent=True, detail=f"{CHANGED} {slugs}")
         return [
             publication.parcel(
                 made, code, Delivery(outlet=OutletId.SITE.value, recipient="", key=made.id)
             )
-            for made, code in await publication_list.everything(session)
+            for made, code in there
             if any(v["outlet"] == OutletId.SITE.value for v in made.frozen["variants"])
         ]
+
+
+CHANGED = "No longer what the ledger says was frozen:"

@@ -81,3 +81,16 @@ def _postgresql(table: str) -> list[str]:
         f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_no_{deed}"
         for deed in ("update", "delete", "truncate")
     ]
+
+
+def missing(connection: Connection) -> list[str]:
+    """The names of triggers that are gone, or on PostgreSQL do not fire for every session."""
+    embedded = connection.dialect.name == "sqlite"
+    asked = _SQLITE_TRIGGERS if embedded else _POSTGRESQL_TRIGGERS
+    deeds = ("update", "delete", "insert" if embedded else "truncate")
+    there = set(connection.exec_driver_sql(asked).scalars())
+    return sorted({f"{table}_no_{deed}" for table in KEYS for deed in deeds} - there)
+
+
+_SQLITE_TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+_POSTGRESQL_TRIGGERS = "SELECT tgname FROM pg_trigger WHERE tgenabled = 'A' AND NOT tgisinternal"

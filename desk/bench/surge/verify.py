@@ -91,8 +91,8 @@ async def _floors(office: Office) -> tuple[float, float]:
     began, hashing = process_time(), 0.0
     lines: list[bytes] = []
     async with office.records.look() as session:
-        async for _, line in every_line(session):
-            lines.append(line.encode())
+        async for line in every_line(session):
+            lines.append(line.body.encode())
             if len(lines) == AT_A_TIME:
                 hashing += _hashed(lines)
                 lines = []

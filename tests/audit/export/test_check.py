@@ -97,3 +97,11 @@ async def test_a_head_row_that_lies_is_found(audited: Any) -> None:
     await attack(audited, "UPDATE chain_heads SET hash = 'x' WHERE chain = 'office'")
     found = await check_ledger(audited.office)
     assert [one.chain for one in found.breaks] == ["office"]
+
+
+async def test_an_entry_filed_under_another_action_is_told(audited: Any) -> None:
+    await attack(
+        audited, "UPDATE ledger SET action = 'claim.added' WHERE chain = :code AND seq = 1"
+    )
+    found = await check_ledger(audited.office)
+    assert places(found) == {(audited.code, 1)}

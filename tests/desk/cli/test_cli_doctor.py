@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -221,3 +222,12 @@ def test_a_secret_file_that_others_may_read_is_a_problem(
 
 def test_it_takes_no_argument(bare: Any) -> None:
     assert "Traceback" not in bare("doctor", "everything", code=2).err
+
+
+def test_a_guard_of_the_record_that_was_taken_away_is_told(shell: Any) -> None:
+    shell("migrate")
+    with sqlite3.connect(shell.var / "records.db") as raw:
+        raw.execute("DROP TRIGGER ledger_no_update")
+    raw.close()
+    found = told(shell, code=1)["migrations"]
+    assert (found["state"], "ledger_no_update" in found["says"]) == ("problem", True)

@@ -7,8 +7,8 @@ import pytest
 from crisis.model.errors import BadInput, NotFound, RuleBroken
 from crisis.model.incident import Stage
 from crisis.office.case import hold_case
-from crisis.office.incident import merging, triage
-from crisis.records import assignment, claim, incident, report_list
+from crisis.office.incident import merging, restricting, triage
+from crisis.records import assignment, claim, incident, report_list, viewing
 from crisis.records.act import SYSTEM
 
 TOLD: dict[str, Any] = {
@@ -81,3 +81,19 @@ async def test_what_is_confirmed_asked_restricted_or_without_reason_is_not_merge
         (await incident.by_code(act.session, second)).restricted = True
     with pytest.raises(RuleBroken, match="Only some may see"):
         await merge(story, second, running)
+
+
+async def test_what_repeats_a_restricted_incident_is_restricted_like_it(story: Any) -> None:
+    running, second = await story.report(), await candidate(story, title="Một tin khác")
+    coordinator, named = story.actor("coordinator"), story.actor("spokesperson").id
+    async with story.office.records.act(coordinator) as act:
+        standing = await hold_case(story.office, act, await incident.by_code(act.session, running))
+        wanted = restricting.Restriction(restricted=True, people=[named], reason="Trẻ em")
+        await restricting.restrict(act, standing, wanted)
+    async with story.office.records.act(coordinator) as act:
+        standing = await hold_case(story.office, act, await incident.by_code(act.session, second))
+        await merging.merge(story.office, act, standing, running, "Cùng một việc")
+    async with story.office.records.look() as session:
+        row = await incident.by_code(session, second)
+        assert row.restricted
+        assert await viewing.named(session, row.id) == {coordinator.id, named}
