@@ -17,7 +17,7 @@ from crisis.model.rule import (
 from crisis.model.severity import Severity
 from crisis.model.spelling import plain
 from crisis.model.statement import StatementKind, Variant
-from crisis.model.tone import Finding, lint, rejections
+from crisis.model.tone import Finding, lint, rejections, without
 from crisis.model.verdict import CONTESTING
 from crisis.model.words import words
 
@@ -84,10 +84,11 @@ def check_tone(
     """
     forbidden = FORBIDDEN_TONE.get(kind, _EVER) if kind else _EVER
     asked = kind or StatementKind.CLARIFY
-    for part, rules in ((variant.title, forbidden - {"next_update"}), (variant.body, forbidden)):
-        for finding in lint(part, variant.language, asked, quotable=quotable):
-            if finding.rule in rules:
-                _refuse(finding, rule=f"tone.{finding.rule}")
+    title = lint(without(variant.title, quotable or ()), variant.language, asked, quotable=quotable)
+    told = [finding for finding in title if finding.rule != "next_update"]
+    for finding in (*told, *lint(variant.body, variant.language, asked, quotable=quotable)):
+        if finding.rule in forbidden:
+            _refuse(finding, rule=f"tone.{finding.rule}")
 
 
 def _check_nothing_true_is_denied(

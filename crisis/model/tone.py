@@ -85,21 +85,29 @@ def rejections(
 def _own_words(text: str, quotable: Collection[str] | None) -> str:
     """`text` with what others said blanked out, every other word at its place.
 
-    A whole sentence of others is known without quotation marks too: a title repeats the report's.
+    Theirs is what stands between quotation marks and is part of something known, or has it in it.
     """
     known = None if quotable is None else [plain(one) for one in quotable]
 
     def blank(quoted: re.Match[str]) -> str:
         said = plain(quoted[0][1:-1]).rstrip(".")
         theirs = known is None or any(said in one for one in known)
-        return " " * len(quoted[0]) if theirs else quoted[0]
+        return " " * len(quoted[0]) if theirs else without(quoted[0], known or ())
 
-    own = _QUOTED.sub(blank, text)
-    for words_of_it in (one.rstrip(". ").split() for one in known or ()):
+    return _QUOTED.sub(blank, text)
+
+
+def without(text: str, sentences: Collection[str]) -> str:
+    """`text` with each of these sentences blanked out wherever it stands whole.
+
+    So a headline may repeat another's without quotation marks. Fewer than four words are none.
+    """
+    text = as_read(text)
+    for words_of_it in (plain(one).rstrip(". ").split() for one in sentences):
         if len(words_of_it) >= _A_SENTENCE:
             whole = r"\s+".join(map(re.escape, words_of_it))
-            own = re.sub(whole, lambda hit: " " * len(hit[0]), own, flags=re.IGNORECASE)
-    return own
+            text = re.sub(whole, lambda hit: " " * len(hit[0]), text, flags=re.IGNORECASE)
+    return text
 
 
 def personal_data(text: str, *, official: Collection[str] = ()) -> tuple[Finding, ...]:

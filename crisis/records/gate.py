@@ -48,8 +48,11 @@ async def check(
 async def _reported(
     act: Act, incident: Incident, conclusions: Sequence[Conclusion]
 ) -> tuple[str, ...]:
-    """What others wrote and a statement may quote: titles, quotations, names of documents."""
+    """What others wrote and a statement may quote: titles, quotations, names of documents.
+
+    Not the incident's title: that is the office's own word, which it may change.
+    """
     reports = await report_list.of_incident(act.session, incident.id)
     told = [text for one in reports for text in (one.title, one.quotation)]
     papers = [piece.title for one in conclusions for piece in one.evidence]
-    return (*filter(None, told), *papers, incident.title, incident.title_en)
+    return (*filter(None, told), *papers)

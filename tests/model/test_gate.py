@@ -98,6 +98,21 @@ def test_a_title_that_repeats_the_report_is_nobodys_label(refused: Any, found: A
     assert check_words(K.ACKNOWLEDGE, one, found(V.ACCURATE), reported=reported) is None
 
 
+def test_in_the_body_what_others_said_stands_between_quotation_marks(
+    refused: Any, found: Any
+) -> None:
+    reported = ("Cảnh báo tin giả về vỡ đập",)
+    asked = [
+        refused(check_words, K.ACKNOWLEDGE, [said(body)], found(V.ACCURATE), reported=reported)
+        for body in (
+            "Cảnh báo tin giả về vỡ đập.",
+            "Bài “Cảnh báo tin giả về vỡ đập” là đúng.",
+            "Bổ sung “Tiếp thu: Cảnh báo tin giả về vỡ đập” đã công bố.",
+        )
+    ]
+    assert asked == ["tone.label", None, None]
+
+
 def test_the_sentence_is_named(found: Any) -> None:
     body = "Đã kiểm tra. Báo nêu hoàn toàn sai sự thật. Xin cảm ơn."
     with pytest.raises(Exception, match="Báo nêu hoàn toàn sai sự thật") as broken:
