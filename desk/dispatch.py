@@ -16,6 +16,7 @@ from crisis.office.office import Office
 from crisis.records import due, heartbeat, incident, leader, timer, turn
 from crisis.records.act import OFFICE_CHAIN, SYSTEM
 from crisis.records.heartbeat import DISPATCHER, WORKER
+from crisis.records.lapse import record_lapses
 from crisis.records.schema.engine import WakeUp
 from crisis.records.schema.incident import Incident
 from crisis.records.timer import Due
@@ -35,7 +36,7 @@ WORKER_SILENT = timedelta(seconds=45)
 
 @dataclass(kw_only=True)
 class Dispatcher:
-    """Reads what is due, starts runs for it, and notices when nobody works them off."""
+    """Records missed deadlines, starts runs for what is due, and notices when nobody works."""
 
     office: Office
     runs: Runs
@@ -77,11 +78,12 @@ class Dispatcher:
         await self._look_round(now)
 
     async def round(self) -> int:
-        """Start a run for everything that is due now; how many were started.
+        """Record what passed unmet, then start a run for all that is due now; how many of both.
 
         Raises OutsideFailure where Prefect does not answer: what is due stays due.
         """
-        return await self._wake_ups() + await self._timers() + await self._outbox.look()
+        lapsed = await record_lapses(self.office.records)
+        return lapsed + await self._wake_ups() + await self._timers() + await self._outbox.look()
 
     async def _leads(self, now: datetime) -> bool:
         if self._leads_until is not None and now < self._leads_until:

@@ -1,4 +1,4 @@
-"""A reminder that is due, or a deadline that has passed."""
+"""A reminder that is due."""
 
 from prefect import flow
 from prefect.client.schemas.objects import State

@@ -11,7 +11,7 @@ from tasks.office import office, run_id
 
 @task(name="remind", cache_policy=NO_CACHE, persist_result=False)
 async def remind(code: str, subject: str) -> str:
-    """Send the reminder that is due, or record that a deadline passed."""
+    """Send the reminder that is due."""
     async with office().records.act(SYSTEM, run_id()) as act:
         if code == OFFICE_CHAIN:
             return await reminding.remind_office(office(), act, subject)

@@ -28,9 +28,9 @@ def request_moments_at(
     return around(request_moments(starts_at, due_at), now)
 
 
-def first_look(fact: str, starts_at: datetime, due_at: datetime, now: datetime) -> datetime:
-    """When a clock is looked at next: at its due time, that of a press request before it too."""
+def first_look(fact: str, starts_at: datetime, due_at: datetime, now: datetime) -> datetime | None:
+    """When people are to be told of a clock next: of a press request's; of no other (None)."""
     if fact not in FACTS:
-        return due_at
+        return None
     _, coming = request_moments_at(starts_at, due_at, now)
     return coming or due_at

@@ -144,7 +144,6 @@ async def end_legal(act: Act, incident: Incident, *, fact: str) -> None:
     for row in await owed(act, incident):
         if row.legal and row.fact == fact:
             await deadline.miss(act, incident, row)
-            await timer.clear_timer(act, flow="remind", subject=row.id)
             await deadline.cancel(act, incident, row.rule)
 
 
@@ -154,7 +153,7 @@ def cited(law: Law, rule: LawRule) -> Words:
 
 
 async def start_clock(act: Act, incident: Incident | None, new: NewDeadline) -> DeadlineRow:
-    """Start a clock, of the office itself where there is no incident, and look when it is due."""
+    """Start a clock, of the office itself where there is no incident."""
     row = await deadline.start(act, incident, new)
     if row.state == deadline.RUNNING:
         await rewatch(act, row)
@@ -162,9 +161,7 @@ async def start_clock(act: Act, incident: Incident | None, new: NewDeadline) -> 
 
 
 async def met(act: Act, incident: Incident, *rules: str) -> None:
-    """What these clocks ask for is done now; their timers end."""
-    for row in await deadline.open_ones(act.session, incident.id, *rules):
-        await timer.clear_timer(act, flow="remind", subject=row.id)
+    """What these clocks ask for is done now."""
     await deadline.meet(act, incident, *rules)
 
 
@@ -174,9 +171,10 @@ async def owed(act: Act, incident: Incident) -> list[DeadlineRow]:
 
 
 async def rewatch(act: Act, row: DeadlineRow) -> None:
-    """A deadline was started or moved: look again when it is due, or before where one is told."""
+    """A deadline was started or moved: set when people are told of it, where they are."""
     at = first_look(row.fact, row.starts_at, row.due_at, act.now)
-    await timer.set_timer(act, row.incident_id, flow="remind", subject=row.id, at=at)
+    if at is not None:
+        await timer.set_timer(act, row.incident_id, flow="remind", subject=row.id, at=at)
 
 
 async def promise_update(act: Act, standing: Standing, row: StatementRow) -> None:

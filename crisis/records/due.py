@@ -7,7 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.clock import Clock
 from crisis.records.act import clock_of
-from crisis.records.schema.deadline import Timer
+from crisis.records.deadline import RUNNING
+from crisis.records.schema.deadline import DeadlineRow, Timer
 from crisis.records.schema.engine import WakeUp
 from crisis.records.schema.mail import Mail
 from crisis.records.schema.press import PressFeed, PressItem
@@ -19,6 +20,7 @@ class Due:
     """What there is to do now, with the clock by which it was asked."""
 
     clock: Clock
+    clocks: bool
     wake_ups: bool
     timers: bool
     mails: bool
@@ -27,8 +29,8 @@ class Due:
 
     @property
     def any(self) -> bool:
-        """Whether a run has to be started for anything."""
-        waiting = (self.wake_ups, self.timers, self.mails, self.deliveries, self.press)
+        """Whether there is anything to do."""
+        waiting = (self.clocks, self.wake_ups, self.timers, self.mails, self.deliveries, self.press)
         return True in waiting
 
 
@@ -38,6 +40,9 @@ async def anything(session: AsyncSession) -> Due:
     real, office = clock.real_now(), clock.now()
     earliest = await session.execute(
         select(
+            select(DeadlineRow.id)
+            .where(DeadlineRow.state == RUNNING, DeadlineRow.due_at < office)
+            .exists(),
             select(WakeUp.id).where(WakeUp.dispatched_at.is_(None)).exists(),
             select(Timer.id)
             .where(
@@ -51,9 +56,10 @@ async def anything(session: AsyncSession) -> Due:
             select(func.min(PressItem.read_next_at)).scalar_subquery(),
         )
     )
-    wake_ups, timers, mail_at, delivery_at, feed_at, article_at = earliest.one()
+    clocks, wake_ups, timers, mail_at, delivery_at, feed_at, article_at = earliest.one()
     return Due(
         clock=clock,
+        clocks=bool(clocks),
         wake_ups=bool(wake_ups),
         timers=bool(timers),
         mails=mail_at is not None and mail_at <= real,

@@ -1,7 +1,5 @@
 """When a reminder is due: what is sent, what is skipped and why."""
 
-from datetime import timedelta
-
 from crisis.model.incident import ENDED, Stage
 from crisis.model.letter import Letter, Overdue, Reminder
 from crisis.model.letter_part import Heading
@@ -19,7 +17,7 @@ from crisis.office.duty.duty_reminding import remind_duty
 from crisis.office.office import Office
 from crisis.office.post import Addressee, Posting, heading, post
 from crisis.office.request.request_reminding import remind_request
-from crisis.records import deadline, mark, task_link, task_message, timer
+from crisis.records import mark, task_link, task_message, timer
 from crisis.records.act import Act
 from crisis.records.assignment import is_open
 from crisis.records.schema.assignment import Assignment
@@ -28,8 +26,6 @@ from crisis.records.schema.incident import Incident
 from crisis.records.schema.press_request import PressRequest
 from crisis.records.schema.statement import ApprovalRow
 from crisis.records.task_link import Recipient
-
-INSTANT = timedelta(seconds=1)
 
 MISSING = words(
     "kết quả xác minh từng nội dung, kèm chứng cứ",
@@ -43,10 +39,10 @@ NEXT_STEP = words(
 
 
 async def remind(office: Office, act: Act, incident: Incident, subject: str) -> str:
-    """Send what is due for a task, or record that a deadline passed; says what it did."""
-    overdue = await act.session.get(DeadlineRow, subject)
-    if overdue is not None:
-        return await _look_at_deadline(office, act, incident, overdue)
+    """Send what is due for a task, an approval or a press request; says what it did."""
+    clock = await act.session.get(DeadlineRow, subject)
+    if clock is not None:
+        return await _remind_request(office, act, incident, clock)
     asked = await act.session.get(ApprovalRow, subject)
     if asked is not None:
         return await remind_approval(office, act, await hold_case(office, act, incident), asked)
@@ -59,30 +55,24 @@ async def remind(office: Office, act: Act, incident: Incident, subject: str) -> 
 
 
 async def remind_office(office: Office, act: Act, subject: str) -> str:
-    """Remind of a duty of the office itself, or record that its deadline passed; says which."""
+    """Remind of a duty or a press request of the office itself; says which."""
     row = await act.session.get(DeadlineRow, subject)
     if row is None:
         await timer.clear_timer(act, flow=watchman.REMIND, subject=subject)
         return "nothing left to remind of"
     if row.rule in duty_rules((await office.in_force(act.session)).law):
         return await remind_duty(office, act, row)
-    return await _look_at_deadline(office, act, None, row)
+    return await _remind_request(office, act, None, row)
 
 
-async def _look_at_deadline(
-    office: Office, act: Act, incident: Incident | None, row: DeadlineRow
+async def _remind_request(
+    office: Office, act: Act, incident: Incident | None, clock: DeadlineRow
 ) -> str:
-    """Record that a deadline passed; at the very instant it is not yet missed."""
-    asked = await act.session.get(PressRequest, row.subject_id) if row.subject_id else None
+    asked = await act.session.get(PressRequest, clock.subject_id) if clock.subject_id else None
     if asked is not None:
-        return await remind_request(office, act, incident, row, asked)
-    if row.state == deadline.RUNNING and act.now <= row.due_at:
-        at = row.due_at + INSTANT
-        await timer.set_timer(act, row.incident_id, flow=watchman.REMIND, subject=row.id, at=at)
-        return f"deadline {row.rule} still runs"
-    await timer.clear_timer(act, flow=watchman.REMIND, subject=row.id)
-    missed = await deadline.miss(act, incident, row)
-    return f"deadline {row.rule} {'missed' if missed else 'not running'}"
+        return await remind_request(office, act, incident, clock, asked)
+    await timer.clear_timer(act, flow=watchman.REMIND, subject=clock.id)
+    return "nobody is told of this clock"
 
 
 async def _remind_task(office: Office, act: Act, standing: Standing, row: Assignment) -> str:

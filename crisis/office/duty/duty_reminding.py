@@ -1,4 +1,4 @@
-"""Reminding the coordinators of a periodic duty, and recording that one passed undone."""
+"""Reminding the coordinators of a periodic duty."""
 
 from crisis.model.duty_plan import moments_at
 from crisis.model.letter_part import Due, Heading
@@ -8,7 +8,7 @@ from crisis.office import roster
 from crisis.office.duty.duty_planning import REMIND
 from crisis.office.office import Office
 from crisis.office.post import Posting, addressed, contact_of, post
-from crisis.records import deadline, timer
+from crisis.records import timer
 from crisis.records.act import Act
 from crisis.records.duty import is_owed
 from crisis.records.schema.deadline import DeadlineRow
@@ -25,7 +25,6 @@ async def remind_duty(office: Office, act: Act, row: DeadlineRow) -> str:
     if not is_owed(row):
         await timer.clear_timer(act, flow=REMIND, subject=row.id)
         return f"duty {row.rule} is done"
-    await deadline.miss(act, None, row)
     gone, coming = moments_at(row.rule, row.starts_at, row.due_at, act.now)
     if coming is None:
         await timer.clear_timer(act, flow=REMIND, subject=row.id)

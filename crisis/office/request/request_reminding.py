@@ -1,4 +1,4 @@
-"""Reminding the coordinators of a newspaper that waits, and recording that its time is over."""
+"""Reminding the coordinators of a newspaper that waits."""
 
 from dataclasses import replace
 
@@ -38,7 +38,6 @@ async def remind_request(
         )
     if not owed or row.status != RequestStatus.OPEN:
         return f"request {row.code} is settled"
-    await deadline.miss(act, incident, clock)
     if gone is None:
         return f"request {row.code} waits"
     people = await person.with_role(act.session, Role.COORDINATOR)

@@ -27,6 +27,7 @@ class DeadlineRow(Base):
     __table_args__ = (
         UniqueConstraint("incident_id", "rule", "subject_id", "starts_at"),
         Index("ix_deadlines_rule", "rule", "state", "due_at"),
+        Index("ix_deadlines_state", "state", "due_at"),
     )
 
     id: Mapped[Key]
@@ -97,7 +98,7 @@ class Mark(Base):
 
 
 class Timer(Base):
-    """The next instant at which something is due: the dispatcher reads nothing else of deadlines.
+    """The next instant at which somebody is to be told, or an incident looked at again.
 
     `due_at` is office time. A row is claimed by a conditional update, and moved or removed by the
     run that it starts.

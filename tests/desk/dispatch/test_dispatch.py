@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from crisis.model.errors import OutsideFailure
-from crisis.records import heartbeat, incident, ledger, timer, turn
-from crisis.records.schema.deadline import Timer
+from crisis.records import due, heartbeat, incident, ledger, timer, turn
+from crisis.records.schema.deadline import DeadlineRow, Timer
 from crisis.records.schema.engine import WakeUp
 from desk.dispatch import Dispatcher
 from desk.runs import Runs
@@ -84,6 +84,25 @@ async def test_nothing_is_lost_while_nobody_answers(desk: Any, unused_tcp_port: 
     assert await waiting(desk.office) == 1
 
 
+async def test_what_passes_unmet_is_recorded_at_once_though_the_engine_is_down(
+    desk: Any, dispatcher: Dispatcher, paper: Any
+) -> None:
+    codes = [await desk.report(), await desk.report(title="Một bài khác")]
+    async with desk.office.records.act() as act:
+        await act.session.execute(update(DeadlineRow).values(due_at=act.now - timedelta.resolution))
+        own = await act.session.scalar(select(func.count(DeadlineRow.id)))
+    paper.broken = 500
+    for _ in range(2):
+        with pytest.raises(OutsideFailure):
+            await dispatcher.round()
+    async with desk.office.records.look() as session:
+        told = [one for code in codes for one in await ledger.entries(session, code)]
+        assert (await due.anything(session)).clocks is False
+    missed = [one["data"]["deadline"] for one in told if one["action"] == "clock.missed"]
+    assert len(missed) == len(set(missed)) == own > 2
+    assert paper.started == []
+
+
 async def due_timer(office: Any, code: str, *subjects: str, flow: str = "remind") -> None:
     async with office.records.act() as act:
         row = await incident.by_code(act.session, code)
@@ -110,12 +129,12 @@ async def test_what_is_due_at_once_of_one_incident_is_one_run(
 ) -> None:
     first, second = await desk.report(), await desk.report(title="Một bài khác")
     one, two, three = (f"00000000-0000-4000-8000-{n:012}" for n in range(3))
-    due = {first: [one, two], second: [three]}
-    for code, subjects in due.items():
+    wanted = {first: [one, two], second: [three]}
+    for code, subjects in wanted.items():
         await due_timer(desk.office, code, *subjects)
     await dispatcher.round()
     told = [body["parameters"] for flow, body in paper.started if flow == "remind"]
-    assert {run["code"]: sorted(run["subjects"]) for run in told} == due
+    assert {run["code"]: sorted(run["subjects"]) for run in told} == wanted
     assert len(set(paper.keys("remind"))) == len(told) == 2
 
 

@@ -12,6 +12,7 @@ from crisis.office.duty.yearly_report import report_of
 from crisis.records import duty, ledger, mail, timer
 from crisis.records.act import OFFICE_CHAIN
 from crisis.records.duty import Done
+from crisis.records.lapse import record_lapses
 from crisis.records.schema.deadline import DeadlineRow
 from crisis.records.schema.mail import Mail
 from tasks import reconciliation
@@ -43,6 +44,7 @@ async def record(story: Any, kind: str, when: str, clock: str = "", reference: s
 
 async def reminded(story: Any) -> list[str]:
     """Take what is due, as the engine does; the subjects of the mails that wait."""
+    await record_lapses(story.office.records)
     async with story.office.records.act() as act:
         for due in await timer.claim_due(act):
             assert due.code == OFFICE_CHAIN

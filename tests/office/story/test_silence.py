@@ -27,7 +27,6 @@ from crisis.model.severity import Floor, Severity
 from crisis.model.silence import LETTERS, Event, EventKind, Setting, Silence
 from crisis.model.simulation import simulate
 from crisis.office.incident import choosing, triage
-from crisis.records import timer
 from crisis.writing.content_file import read_content
 from desk.dispatch import Dispatcher
 from desk.runs import Runs
@@ -96,8 +95,7 @@ async def lived(story: Any, paper: Paper, dispatcher: Dispatcher, until: datetim
             asked, paper.asked = paper.asked, []
             for flow, given in asked:
                 await ran(story, flow, given)
-        async with story.office.records.look() as session:
-            due_at = await timer.next_due(session)
+        due_at = await story.next_due()
         if due_at is None or due_at > until:
             return
         await story.at(due_at)

@@ -1,0 +1,41 @@
+"""Deadlines that passed unmet: recorded as soon as the clock says so, whatever the engine does."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from crisis.records import deadline, incident, ledger
+from crisis.records.act import OFFICE_CHAIN, SYSTEM, Records, clock_of
+from crisis.records.schema.deadline import DeadlineRow
+from crisis.records.schema.incident import Incident
+
+AT_A_TIME = 500
+"""Deadlines of one round: while they are recorded, nothing else is begun."""
+
+
+async def record_lapses(records: Records) -> int:
+    """Record what passed unmet, one act for each incident; in how many. More may be left."""
+    async with records.look() as session:
+        chains = await _lapsed(session, (await clock_of(session)).now())
+    for chain in chains:
+        async with records.act(SYSTEM) as act:
+            own = chain == OFFICE_CHAIN
+            row = None if own else await incident.held(act, chain)
+            await ledger.hold(act.session, chain)
+            for one in await deadline.open_ones(act.session, row.id if row else None):
+                await deadline.miss(act, row, one)
+    return len(chains)
+
+
+async def _lapsed(session: AsyncSession, now: datetime) -> list[str]:
+    """The chains of deadlines that ran out before `now`, the earliest first."""
+    codes = await session.scalars(
+        select(Incident.code)
+        .select_from(DeadlineRow)
+        .outerjoin(Incident, Incident.id == DeadlineRow.incident_id)
+        .where(DeadlineRow.state == deadline.RUNNING, DeadlineRow.due_at < now)
+        .order_by(DeadlineRow.due_at)
+        .limit(AT_A_TIME)
+    )
+    return list(dict.fromkeys(code or OFFICE_CHAIN for code in codes))
