@@ -10,9 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.canonical import moment
 from crisis.model.ledger import Entry
+from crisis.records.schema.base import Base
 from crisis.records.schema.ledger import ChainHead, LedgerEntry
 
 AT_A_TIME = 5_000
+LEDGER = Base.metadata.tables[LedgerEntry.__tablename__]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ async def put_lines(session: AsyncSession, lines: Iterable[Line]) -> int:
             }
             for line in several
         ]
-        await session.execute(insert(LedgerEntry), rows)
+        # The table and not its class: rows that nobody reads back need no object each.
+        await session.execute(insert(LEDGER), rows)
     last = [{"chain": one.chain, "seq": one.seq, "hash": one.hash} for one in heads.values()]
     if last:
         await session.execute(insert(ChainHead), last)

@@ -12,7 +12,7 @@ class Mail(Base):
     """One mail to one recipient. `next_at` is real time and null once the mail has ended."""
 
     __tablename__ = "mails"
-    __table_args__ = (Index("ix_mails_next", "next_at"),)
+    __table_args__ = (Index("ix_mails_next", "next_at"), Index("ix_mails_state", "state"))
 
     id: Mapped[Key]
     incident_id: Mapped[MaybeIncidentRef]
