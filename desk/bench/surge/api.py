@@ -24,6 +24,9 @@ from desk.parts.mail_folder import MailFolder
 from desk.parts.patience import until
 from desk.runs import Runs
 
+COORDINATORS = 8
+"""So many people confirm at once."""
+
 SECONDS_OF_A_STORY = 10.0
 """More than a busy machine needs for one incident."""
 
@@ -161,7 +164,13 @@ class Round:
 
     async def _opened(self, codes: Collection[str]) -> None:
         """The coordinator confirms each; back when every agency's mail is on the mail server."""
-        await asyncio.gather(*(self.crowd.confirm(code) for code in codes))
+        places = asyncio.Semaphore(COORDINATORS)
+
+        async def confirm(code: str) -> None:
+            async with places:
+                await self.crowd.confirm(code)
+
+        await asyncio.gather(*map(confirm, codes))
 
         async def all_mailed() -> bool:
             async with self.crowd.office.records.look() as session:

@@ -6,11 +6,10 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
 
 from crisis.model.approval import Decision
 from crisis.model.errors import PhatngonError, Stale
@@ -37,14 +36,12 @@ from crisis.records import turn as wake_ups
 from crisis.records.act import SYSTEM, Act
 from crisis.records.answer import NewFinding, Signed
 from crisis.records.approval import Answered
-from crisis.records.deadline import RUNNING
-from crisis.records.lapse import record_lapses
-from crisis.records.schema.deadline import DeadlineRow
 from crisis.records.schema.mail import Mail
 from crisis.records.task_work import NewEvidence, add_evidence
 from flows.respond import PLAYBOOK, ROUNDS
 from tasks import dispatch, turn, watch
 from tasks import step as steps
+from tests.office.story.moment import fallen_due, next_moment
 
 START = datetime.fromisoformat("2025-10-20T08:00+07:00")
 LINK = re.compile(r"/viec/([\w-]{20,})")
@@ -241,28 +238,15 @@ class Story:
         """What was done, in order."""
         return [entry["action"] for entry in await self.entries(chain)]
 
-    async def next_due(self) -> datetime | None:
-        """When something happens next by itself: a timer, or a deadline that has just passed."""
-        earliest = select(func.min(DeadlineRow.due_at)).where(DeadlineRow.state == RUNNING)
-        async with self.office.records.look() as session:
-            times = [await timer.next_due(session)]
-            ends = await session.scalar(earliest)
-            times += [ends + timedelta(seconds=1)] if ends else []
-        return min((at for at in times if at), default=None)
-
     async def wait_until(self, end: str) -> None:
         """Let office time pass until `end`; whatever falls due is run at its instant."""
         last = datetime.fromisoformat(f"{end}+07:00")
         while True:
-            due_at = await self.next_due()
+            due_at = await next_moment(self.office)
             if due_at is None or due_at > last:
                 return await self.at(last)
             await self.at(due_at)
-            lapsed = await record_lapses(self.office.records)
-            async with self.office.records.act() as act:
-                due = await timer.claim_due(act)
-            assert due or lapsed, f"what is due at {due_at} is neither moved nor removed by its run"
-            for one in due:
+            for one in await fallen_due(self.office):
                 await self._run(one)
 
     async def _look_again(self, one: timer.Due) -> None:

@@ -31,6 +31,7 @@ from crisis.writing.content_file import read_content
 from desk.dispatch import Dispatcher
 from desk.runs import Runs
 from tasks import dispatch, watch
+from tests.office.story.moment import next_moment
 
 HOME = Path(__file__).parents[3]
 BOOKS = HOME / "playbooks"
@@ -95,7 +96,7 @@ async def lived(story: Any, paper: Paper, dispatcher: Dispatcher, until: datetim
             asked, paper.asked = paper.asked, []
             for flow, given in asked:
                 await ran(story, flow, given)
-        due_at = await story.next_due()
+        due_at = await next_moment(story.office)
         if due_at is None or due_at > until:
             return
         await story.at(due_at)
