@@ -4,25 +4,23 @@ import asyncio
 import logging
 import os
 import socket
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from crisis.model.action import Action
 from crisis.model.errors import OutsideFailure
 from crisis.model.ledger import instant
 from crisis.office.office import Office
-from crisis.records import due, heartbeat, incident, leader, timer, turn
+from crisis.records import due, heartbeat, leader, turn
 from crisis.records.act import OFFICE_CHAIN, SYSTEM
 from crisis.records.heartbeat import DISPATCHER, WORKER
 from crisis.records.lapse import record_lapses
 from crisis.records.schema.engine import WakeUp
 from crisis.records.schema.incident import Incident
-from crisis.records.timer import Due
 from desk.forgotten import wake_forgotten
 from desk.outbox import Outbox
 from desk.runs import Runs
+from desk.timers import Timers, tags_of
 
 log = logging.getLogger("phatngon.dispatch")
 
@@ -44,9 +42,11 @@ class Dispatcher:
     name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
     _leads_until: datetime | None = None
     _looked_round_at: datetime | None = None
+    _timers: Timers = field(init=False)
     _outbox: Outbox = field(init=False)
 
     def __post_init__(self) -> None:
+        self._timers = Timers(office=self.office, runs=self.runs)
         self._outbox = Outbox(office=self.office, runs=self.runs)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -83,7 +83,9 @@ class Dispatcher:
         Raises OutsideFailure where Prefect does not answer: what is due stays due.
         """
         lapsed = await record_lapses(self.office.records)
-        return lapsed + await self._wake_ups() + await self._timers() + await self._outbox.look()
+        return (
+            lapsed + await self._wake_ups() + await self._timers.look() + await self._outbox.look()
+        )
 
     async def _leads(self, now: datetime) -> bool:
         if self._leads_until is not None and now < self._leads_until:
@@ -115,47 +117,6 @@ class Dispatcher:
                     await turn.dispatched(act, wake_up.id, run_id)
         return len(by_incident)
 
-    async def _timers(self) -> int:
-        clock = await self.office.records.clock()
-        async with self.office.records.look() as session:
-            first = await timer.next_due(session)
-        if first is None or first > clock.now():
-            return 0
-        async with self.office.records.act(SYSTEM) as act:
-            claimed = await timer.claim_due(act)
-        for one in claimed:
-            if one.flow == "respond":
-                await self._look_again(one)
-        waiting = _together(one for one in claimed if one.flow != "respond")
-        for number, same in enumerate(waiting):
-            try:
-                await self._start(same)
-            except OutsideFailure:
-                left = [one.id for later in waiting[number:] for one in later]
-                async with self.office.records.act(SYSTEM) as act:
-                    await timer.unclaim(act, left)
-                raise
-        return len(claimed)
-
-    async def _start(self, same: Sequence[Due]) -> None:
-        """Start one run for what is due at once of one flow and one incident."""
-        first = same[0]
-        told = "\n".join(f"{one.id}:{instant(one.due_at)}:{one.claims}" for one in same)
-        await self.runs.start(
-            first.flow,
-            parameters={"code": first.code, "subjects": [one.subject for one in same]},
-            key=sha256(told.encode()).hexdigest(),
-            name=f"{first.code} · {first.flow}",
-            tags=tags_of(first.code, exercise=first.exercise),
-        )
-
-    async def _look_again(self, one: Due) -> None:
-        """The time to look at an incident has come: that is a wish like any other."""
-        async with self.office.records.act(SYSTEM) as act:
-            row = await incident.held(act, one.code)
-            await turn.wake(act, row, because="time to look again")
-            await timer.clear_timer(act, flow=one.flow, subject=one.subject)
-
     async def _look_round(self, now: datetime) -> None:
         """Now and then: is there a worker, and has a run died before it did its part?"""
         if self._looked_round_at and now - self._looked_round_at < self.look_round:
@@ -177,16 +138,3 @@ class Dispatcher:
             elif await heartbeat.alarm(act, WORKER):
                 told = {"part": WORKER, "seen_at": instant(seen) if seen else None}
                 await act.note(OFFICE_CHAIN, Action.ENGINE_WORKER_SILENT, told)
-
-
-def _together(claimed: Iterable[Due]) -> list[list[Due]]:
-    """What is due at once, by flow and incident, earliest first."""
-    found: dict[tuple[str, str], list[Due]] = {}
-    for one in claimed:
-        found.setdefault((one.flow, one.code), []).append(one)
-    return list(found.values())
-
-
-def tags_of(code: str, *, exercise: bool) -> tuple[str, ...]:
-    """The tags by which auditors find the runs of an incident."""
-    return (f"incident:{code}", "exercise") if exercise else (f"incident:{code}",)

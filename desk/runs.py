@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -88,6 +88,16 @@ class Runs:
         """The type of a run's state (`RUNNING`, …); None where Prefect does not know the run."""
         row = await self._api.get(f"/flow_runs/{run_id}")
         return None if row is None else str(row["state_type"])
+
+    async def queued(self, flows: Collection[str], *, limit: int) -> list[tuple[str, Any]]:
+        """The flow and the parameters of runs that no worker has taken yet, `limit` at most."""
+        wanted = {
+            "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}},
+            "flows": {"name": {"any_": sorted(flows)}},
+            "limit": limit,
+        }
+        rows = await self._api.post("/flow_runs/filter", wanted) or ()
+        return [(await self._flow_name(row["flow_id"]), row["parameters"]) for row in rows]
 
     async def of_incident(self, code: str, *, limit: int = 100) -> tuple[RunView, ...]:
         """The runs of an incident, newest first, with the states each went through."""

@@ -1,10 +1,10 @@
 """Timers: the stored, indexed instants at which something is due."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, or_, select, true, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.records.act import OFFICE_CHAIN, Act
@@ -59,8 +59,17 @@ async def clear_subjects(act: Act, subjects: Sequence[str]) -> None:
     await act.session.execute(delete(Timer).where(Timer.subject_id.in_(subjects)))
 
 
-async def claim_due(act: Act, limit: int = 50) -> list[Due]:
-    """Claim the timers that are due at office time, earliest first; each is claimed once."""
+async def claim_due(
+    act: Act,
+    flows: Collection[str] = (),
+    *,
+    limit: int = 50,
+    but: Collection[tuple[str, str]] = (),
+) -> list[Due]:
+    """Claim the timers that are due at office time, earliest first; each is claimed once.
+
+    Of `flows` alone where they are named; `but` are flows with subjects that are left alone.
+    """
     drill = await act.session.get(OfficeClock, 1) is not None
     rows = (
         await act.session.execute(
@@ -69,6 +78,8 @@ async def claim_due(act: Act, limit: int = 50) -> list[Due]:
             .where(
                 Timer.due_at <= act.now,
                 or_(Timer.claimed_until.is_(None), Timer.claimed_until < act.real),
+                Timer.flow.in_(flows) if flows else true(),
+                tuple_(Timer.flow, Timer.subject_id).not_in(but) if but else true(),
             )
             .order_by(Timer.due_at)
             .limit(limit)

@@ -15,6 +15,7 @@ from desk.runs import Runs
 
 START = re.compile(r"POST /api/deployments/(\w+)/create_flow_run ")
 STATE = re.compile(r"GET /api/flow_runs/([\w-]+) ")
+FLOW = re.compile(r"GET /api/flows/(\w+) ")
 NAME = re.compile(r"GET /api/deployments/name/(\w+)/\w+ ")
 
 
@@ -40,16 +41,25 @@ class Paper:
         writer.close()
 
     def answer(self, head: str, body: dict[str, Any]) -> Any:
-        if found := NAME.match(head):
-            return {"id": found[1]}
+        if found := NAME.match(head) or FLOW.match(head):
+            return {"id": found[1], "name": found[1]}
         if found := START.match(head):
             if self.broken:
                 return {}
             self.started.append((found[1], body))
             return {"id": f"00000000-0000-4000-8000-{len(self.started):012d}"}
+        if head.startswith("POST /api/flow_runs/filter "):
+            return self.queued(body)
         if STATE.match(head):
             return {"state_type": self.state, "state_name": self.state.title()}
         return [{"last_heartbeat_time": self.worker_at and self.worker_at.isoformat()}]
+
+    def queued(self, body: dict[str, Any]) -> list[dict[str, Any]]:
+        """The runs that were asked for, where they wait."""
+        waiting = self.started if self.state == "SCHEDULED" else []
+        names = body["flows"]["name"]["any_"]
+        told = [{"flow_id": f, "parameters": b["parameters"]} for f, b in waiting if f in names]
+        return told[: body["limit"]]
 
     def keys(self, flow: str) -> list[str]:
         """The idempotency keys of the runs of one flow."""
