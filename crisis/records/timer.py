@@ -4,8 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select, true, tuple_, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import ColumnElement, delete, or_, select, true, tuple_, update
 
 from crisis.records.act import OFFICE_CHAIN, Act
 from crisis.records.conditional import won
@@ -71,53 +70,45 @@ async def claim_due(
     Of `flows` alone where they are named; `but` are flows with subjects that are left alone.
     """
     drill = await act.session.get(OfficeClock, 1) is not None
-    rows = (
-        await act.session.execute(
-            select(Timer, Incident.code, Incident.exercise)
-            .outerjoin(Incident, Incident.id == Timer.incident_id)
-            .where(
-                Timer.due_at <= act.now,
-                or_(Timer.claimed_until.is_(None), Timer.claimed_until < act.real),
-                Timer.flow.in_(flows) if flows else true(),
-                tuple_(Timer.flow, Timer.subject_id).not_in(but) if but else true(),
-            )
-            .order_by(Timer.due_at)
-            .limit(limit)
+    rows = await act.session.execute(
+        select(Timer, Incident.code, Incident.exercise)
+        .outerjoin(Incident, Incident.id == Timer.incident_id)
+        .where(
+            Timer.due_at <= act.now,
+            _is_free(act),
+            Timer.flow.in_(flows) if flows else true(),
+            tuple_(Timer.flow, Timer.subject_id).not_in(but) if but else true(),
         )
-    ).all()
-    claimed = []
-    for timer, code, exercise in rows:
-        claims = timer.claims + 1
-        claimed_it = await won(
-            act.session,
-            update(Timer)
-            .where(
-                Timer.id == timer.id,
-                or_(Timer.claimed_until.is_(None), Timer.claimed_until < act.real),
-            )
-            .values(claimed_until=act.real + CLAIM, claims=Timer.claims + 1),
-        )
-        if claimed_it:
-            claimed.append(
-                Due(
-                    id=timer.id,
-                    flow=timer.flow,
-                    subject=timer.subject_id,
-                    code=code or OFFICE_CHAIN,
-                    exercise=drill if exercise is None else exercise,
-                    due_at=timer.due_at,
-                    claims=claims,
-                )
-            )
-    return claimed
-
-
-async def next_due(session: AsyncSession) -> datetime | None:
-    """Office time of the earliest timer; None where there is none."""
-    earliest: datetime | None = await session.scalar(
-        select(Timer.due_at).order_by(Timer.due_at).limit(1)
+        .order_by(Timer.due_at)
+        .limit(limit)
     )
-    return earliest
+    return [
+        Due(
+            id=timer.id,
+            flow=timer.flow,
+            subject=timer.subject_id,
+            code=code or OFFICE_CHAIN,
+            exercise=drill if exercise is None else exercise,
+            due_at=timer.due_at,
+            claims=timer.claims + 1,
+        )
+        for timer, code, exercise in rows.all()
+        if await _claim(act, timer.id)
+    ]
+
+
+def _is_free(act: Act) -> ColumnElement[bool]:
+    return or_(Timer.claimed_until.is_(None), Timer.claimed_until < act.real)
+
+
+async def _claim(act: Act, key: str) -> bool:
+    """Whether this timer is ours now, and nobody else's."""
+    return await won(
+        act.session,
+        update(Timer)
+        .where(Timer.id == key, _is_free(act))
+        .values(claimed_until=act.real + CLAIM, claims=Timer.claims + 1),
+    )
 
 
 async def clear_incident(act: Act, incident_id: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.model.action import Action
@@ -145,6 +145,9 @@ async def unanswered(
 ) -> list[Unanswered]:
     """Incidents with an unseen wish, no live turn, and no wake-up waiting or dispatched lately.
 
+    A turn that ran out and was never given back is of a run that died at work: it is looked again,
+    whatever was seen before.
+
     What was woken as forgotten and is so again waits twice as long each time, up to 256 times
     `older_than`, until a run looks and ends: one that always fails is not tried for ever at the
     same pace. Real time.
@@ -152,7 +155,12 @@ async def unanswered(
     rows = await session.execute(
         select(Incident.id, Incident.code, (Turn.wanted - Turn.seen).label("in_vain"))
         .join(Turn, Turn.incident_id == Incident.id)
-        .where(Turn.wanted > Turn.seen, or_(Turn.holder.is_(None), Turn.until < now))
+        .where(
+            or_(
+                and_(Turn.wanted > Turn.seen, Turn.holder.is_(None)),
+                and_(Turn.holder.is_not(None), Turn.until < now),
+            )
+        )
     )
     found = []
     for row in rows.all():

@@ -14,6 +14,7 @@ from crisis.records.act import Act, Records
 from crisis.records.incident import Numbering, Opening
 from crisis.records.schema.deadline import Timer
 from crisis.records.schema.incident import Incident
+from tests.office.story.moment import next_due
 
 ONE, OTHER = str(uuid4()), str(uuid4())
 
@@ -81,7 +82,7 @@ async def test_setting_a_timer_again_moves_it_and_frees_its_claim(records: Recor
     async with records.act() as act:
         at = act.now - timedelta(seconds=1)
         await timer.set_timer(act, row.id, flow="remind", subject=ONE, at=at)
-        assert await timer.next_due(act.session) == at
+        assert await next_due(act.session) == at
     assert await claimed(records) == [ONE]
 
 
@@ -90,7 +91,7 @@ async def test_ending_an_incident_forgets_its_timers(records: Records) -> None:
     async with records.act() as act:
         case = await incident.by_code(act.session, row.code)
         await incident.move(act, case, Stage.DISMISSED, reason="Không đúng đối tượng")
-        assert await timer.next_due(act.session) is None
+        assert await next_due(act.session) is None
 
 
 async def test_incidents_opened_at_once_are_numbered_without_a_gap(records: Records) -> None:

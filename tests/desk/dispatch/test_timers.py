@@ -11,6 +11,7 @@ from crisis.records import incident, timer
 from crisis.records.schema.deadline import Timer
 from desk import timers
 from desk.dispatch import Dispatcher
+from tests.office.story.moment import next_due
 
 
 async def claims_run_out(office: Any) -> None:
@@ -79,7 +80,7 @@ async def test_the_time_to_look_again_is_a_wish_like_any_other(
     await dispatcher.round()
     assert [b["parameters"]["because"] for _, b in paper.started][1:] == ["time to look again"]
     async with desk.office.records.look() as session:
-        assert await timer.next_due(session) is None
+        assert await next_due(session) is None
 
 
 async def test_a_reminder_whose_run_died_is_started_anew(

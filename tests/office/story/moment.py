@@ -3,19 +3,26 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.office.office import Office
 from crisis.records import timer
 from crisis.records.deadline import RUNNING
 from crisis.records.lapse import record_lapses
-from crisis.records.schema.deadline import DeadlineRow
+from crisis.records.schema.deadline import DeadlineRow, Timer
+
+
+async def next_due(session: AsyncSession) -> datetime | None:
+    """Office time of the earliest timer; None where there is none."""
+    earliest: datetime | None = await session.scalar(select(func.min(Timer.due_at)))
+    return earliest
 
 
 async def next_moment(office: Office) -> datetime | None:
     """The earliest timer, or the moment at which the next deadline has just passed."""
     earliest = select(func.min(DeadlineRow.due_at)).where(DeadlineRow.state == RUNNING)
     async with office.records.look() as session:
-        times = [await timer.next_due(session)]
+        times = [await next_due(session)]
         ends = await session.scalar(earliest)
     times += [ends + timedelta(seconds=1)] if ends else []
     return min((at for at in times if at), default=None)

@@ -101,6 +101,17 @@ async def test_what_was_seen_is_not_forgotten(story: Any) -> None:
         assert await turn.unanswered(act.session, act.real, older_than=ago) == []
 
 
+async def test_a_run_that_died_at_work_is_followed_by_another_though_all_was_seen(
+    story: Any,
+) -> None:
+    code = await story.report()
+    await story.play(code)
+    assert await turns.take(code, "dead") is not None
+    assert await forgotten_after(story, 0) == []
+    await silent(story, code)
+    assert await forgotten_after(story, 0) == [code]
+
+
 async def wake_in_vain(story: Any, code: str, times: int) -> None:
     """The incident is woken as forgotten so often, and every run dies before it looks."""
     for _ in range(times):

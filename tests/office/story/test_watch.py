@@ -8,8 +8,9 @@ from crisis.model.incident import Stage
 from crisis.model.words import words
 from crisis.office.agency import steering, verification
 from crisis.office.incident import triage
-from crisis.records import deadline, task_message, timer
+from crisis.records import deadline, task_message
 from crisis.records.task_message import Reply
+from tests.office.story.moment import next_due
 
 PROJECTS = "daumoi@bqlda.example"
 HEAD = "lanhdao@bqlda.example"
@@ -195,7 +196,7 @@ async def test_every_timer_is_moved_or_removed_by_the_run_it_starts(story: Any) 
     await started(story)
     await story.wait_until("2025-11-20T08:00")
     async with story.office.records.look() as session:
-        assert await timer.next_due(session) is None
+        assert await next_due(session) is None
 
 
 async def test_a_passed_deadline_is_missed_and_what_comes_then_is_late(story: Any) -> None:
