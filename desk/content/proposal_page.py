@@ -95,7 +95,7 @@ async def _shown(
         overtaken = await proposal.is_overtaken(act.session, row)
         names = await person.names(act.session)
         diff = await _diff(act, row)
-        findings = proposing.new_findings(sides.before, sides.after, local_day(act.now))
+        findings = await proposing.new_findings(sides.before, sides.after, local_day(act.now))
         pairs, problem = _pairs(sides)
         titles = {placed.value.id: placed.value.title for placed in sides.after.playbooks}
     return render(

@@ -105,7 +105,7 @@ DEFECTS: Mapping[str, Defect] = {
     "delivery_claim_for_ever": Defect(
         says="the claim on a delivery outlives the process that made it",
         seed=_delivery_claim,
-        rules=frozenset({"publication lost", "incident lost"}),
+        rules=frozenset({"publication lost", "incident lost", "mail lost"}),
         aims=_worker(Point.BEFORE_OUTLET, 1),
     ),
     "deadline_forgotten": Defect(

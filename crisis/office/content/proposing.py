@@ -1,5 +1,6 @@
 """Changing playbooks, law, directory, contacts, calendar: proposed, checked, confirmed by two."""
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -83,9 +84,13 @@ def with_change(bundle: Bundle, change: Change) -> Bundle:
     return replace(bundle, **{change.kind.value: part})
 
 
-def new_findings(before: Bundle, after: Bundle, on: date) -> tuple[Found, ...]:
-    """What is wrong after a change and was not wrong before it, refused things first."""
-    return newly(check(before, on), check(after, on))
+async def new_findings(before: Bundle, after: Bundle, on: date) -> tuple[Found, ...]:
+    """What is wrong after a change and was not wrong before it, refused things first.
+
+    Checking takes seconds, in a thread of its own: whoever else asks the desk is answered.
+    """
+    was = await asyncio.to_thread(check, before, on)
+    return newly(was, await asyncio.to_thread(check, after, on))
 
 
 async def propose(office: Office, act: Act, change: Change, reason: str) -> ContentProposal:
@@ -96,7 +101,7 @@ async def propose(office: Office, act: Act, change: Change, reason: str) -> Cont
     breaks something that held before.
     """
     before = await bundle_in_force(office, act.session)
-    after = with_change(before, change)
+    after = await asyncio.to_thread(with_change, before, change)
     kind, name, digest = change.kind, change.name, sha256(change.data).hexdigest()
     same = await content.active_hash(act.session, kind, name) == digest
     if same or not reason.strip():
@@ -109,7 +114,8 @@ async def propose(office: Office, act: Act, change: Change, reason: str) -> Cont
         )
     if kind is ContentKind.PLAYBOOK:
         _check_id(after, name)
-    broken = [one for one in new_findings(before, after, local_day(act.now)) if one.refused]
+    found = await new_findings(before, after, local_day(act.now))
+    broken = [one for one in found if one.refused]
     if broken:
         told = [(f"{one.place}: {one.says.vi}", f"{one.place}: {one.says.en}") for one in broken]
         raise BadInput(
