@@ -7,8 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.clock import Clock
 from crisis.records.act import clock_of
-from crisis.records.deadline import RUNNING
-from crisis.records.schema.deadline import DeadlineRow, Timer
+from crisis.records.schema.deadline import DeadlineRow, Timer, clock_runs
 from crisis.records.schema.engine import WakeUp
 from crisis.records.schema.mail import Mail
 from crisis.records.schema.press import PressFeed, PressItem
@@ -40,9 +39,7 @@ async def anything(session: AsyncSession) -> Due:
     real, office = clock.real_now(), clock.now()
     earliest = await session.execute(
         select(
-            select(DeadlineRow.id)
-            .where(DeadlineRow.state == RUNNING, DeadlineRow.due_at < office)
-            .exists(),
+            select(DeadlineRow.id).where(clock_runs(), DeadlineRow.due_at < office).exists(),
             select(WakeUp.id).where(WakeUp.dispatched_at.is_(None)).exists(),
             select(Timer.id)
             .where(

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crisis.records import deadline, incident, ledger
 from crisis.records.act import OFFICE_CHAIN, SYSTEM, Records, clock_of
-from crisis.records.schema.deadline import DeadlineRow
+from crisis.records.schema.deadline import DeadlineRow, clock_runs
 from crisis.records.schema.incident import Incident
 
 AT_A_TIME = 500
@@ -34,7 +34,7 @@ async def _lapsed(session: AsyncSession, now: datetime) -> list[str]:
         select(Incident.code)
         .select_from(DeadlineRow)
         .outerjoin(Incident, Incident.id == DeadlineRow.incident_id)
-        .where(DeadlineRow.state == deadline.RUNNING, DeadlineRow.due_at < now)
+        .where(clock_runs(), DeadlineRow.due_at < now)
         .order_by(DeadlineRow.due_at)
         .limit(AT_A_TIME)
     )

@@ -61,7 +61,6 @@ async def blocked(act: Act) -> AsyncIterator[Wish]:
         .limit(LIMIT)
     )
     for case in rows:
-        # A cleared block is JSON's null, which is not SQL's.
         if case.blocked:
             about = Words(vi=case.blocked["vi"], en=case.blocked["en"])
             yield Wish(sort=Sort.UNBLOCK, incident=case, about=about, at=case.stage_since)

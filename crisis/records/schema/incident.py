@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     ColumnElement,
     ForeignKey,
     Index,
@@ -70,6 +71,7 @@ class Incident(Base):
         _board("ix_incidents_ended", "stage_since", where=_ENDED),
         _board("ix_incidents_severity_ended", "severity", "stage_since", where=_ENDED),
         Index("ix_incidents_opened", "opened_at", "id"),
+        _board("ix_incidents_runs_opened", "opened_at", where=_RUNS),
     )
 
     id: Mapped[Key]
@@ -102,7 +104,7 @@ class Incident(Base):
     agreed_text: Mapped[str | None]
     outcome: Mapped[dict[str, Any] | None]
     # The step that no run can take until a person acts, and why: {"step", "vi", "en"}.
-    blocked: Mapped[dict[str, Any] | None]
+    blocked: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  (SQLAlchemy reads this)
