@@ -79,10 +79,13 @@ async def _has_it(session: AsyncSession, row: Assignment) -> bool:
         return False
     if row.acknowledged_at is not None or row.status == Status.ANSWERED.value:
         return True
-    taken = select(Mail.id).where(
-        Mail.subject_id == row.id, Mail.letter == LETTER, Mail.state == "sent"
+    # Of this incident's mails: all that were ever sent are many, whoever looks for a state.
+    mails = select(Mail.state).where(
+        Mail.incident_id == row.incident_id, Mail.subject_id == row.id, Mail.letter == LETTER
     )
+    if "sent" in (await session.scalars(mails)).all():
+        return True
     told = select(TaskMessage.id).where(
         TaskMessage.assignment_id == row.id, TaskMessage.kind == Saying.HANDED_OVER.value
     )
-    return any([await session.scalar(one.limit(1)) for one in (taken, told)])
+    return await session.scalar(told.limit(1)) is not None
