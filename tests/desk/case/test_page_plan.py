@@ -7,6 +7,9 @@ from sqlalchemy import event
 SMALL = {"users", "law_signatures", "heartbeats"}
 """Tables that stay small whatever happens."""
 
+PILING = {"deadlines", "mails"}
+"""Tables of which most rows come to stand in one state: a state alone finds too much."""
+
 
 async def test_no_page_of_the_board_or_of_an_incident_reads_a_whole_table(
     desk: Any, drafted: Any
@@ -36,5 +39,5 @@ async def test_no_page_of_the_board_or_of_an_incident_reads_a_whole_table(
             # An index is walked in its order and left once the page is full.
             read = {step[1] for step in steps if step[0] == "SCAN" and "USING" not in step}
             assert not read & growing, f"{read & growing} by {statement}"
-            # What has been missed or sent piles up for years: a state alone finds too much.
-            assert not [step for step in steps if step[-1] == "(state=?)"], statement
+            by_state = {step[1] for step in steps if step[-1] == "(state=?)"}
+            assert not by_state & PILING, f"{by_state} by {statement}"
