@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from fpdf import FPDF
-from fpdf.enums import XPos, YPos
+from fpdf.enums import MethodReturnValue, XPos, YPos
 
 from crisis.model.brief import Brief, Course, Line, ToneCount
 from crisis.model.words import Language, Words
@@ -15,6 +16,7 @@ _FACE = "Source Sans Pro"
 _INK, _SOFT, _LINK = (29, 39, 51), (74, 86, 98), (18, 80, 127)
 _TONES = {"neg": (164, 38, 31), "neu": (150, 160, 170), "pos": (28, 116, 76)}
 _BAR_WIDTH = 110.0
+_TITLE_LINES = 2
 _IN_A_ROW, _CHART_WIDE, _CHART_HIGH, _COLUMN_HIGH = 3, 56.6, 36.0, 14.0
 
 
@@ -136,7 +138,7 @@ class _Page(FPDF):
         self.set_font(_FACE, "B", 9.5)
         self.set_text_color(*_INK)
         self.set_xy(x, y)
-        self.multi_cell(inner, 4, label, align="L", max_line_height=4)
+        self.multi_cell(inner, 4, self._in_two_lines(label, inner), align="L", max_line_height=4)
         self.set_font(_FACE, size=9)
         self.set_text_color(*_SOFT)
         self.set_xy(x, y + 8.2)
@@ -150,6 +152,11 @@ class _Page(FPDF):
             for row, told in enumerate((share, day.label.in_(said.language))):
                 self.set_xy(x + number * wide, base + 0.4 + 2.6 * row)
                 self.cell(wide, 2.6, told, align="C")
+
+    def _in_two_lines(self, text: str, wide: float) -> str:
+        """`text`, cut where it would take a third line of this width in the current type."""
+        lines: Any = self.multi_cell(wide, 4, text, dry_run=True, output=MethodReturnValue.LINES)
+        return text if len(lines) <= _TITLE_LINES else f"{lines[0]} {lines[1].rstrip()[:-2]}…"
 
     def _column(self, day: ToneCount, foot: tuple[float, float], wide: float, most: int) -> None:
         x, base = foot
