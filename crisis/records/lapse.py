@@ -1,5 +1,6 @@
 """Deadlines that passed unmet: recorded as soon as the clock says so, whatever the engine does."""
 
+import logging
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,6 +11,8 @@ from crisis.records.act import OFFICE_CHAIN, SYSTEM, Records, clock_of
 from crisis.records.schema.deadline import DeadlineRow, clock_runs
 from crisis.records.schema.incident import Incident
 
+log = logging.getLogger("phatngon.dispatch")
+
 AT_A_TIME = 500
 """Deadlines of one round: while they are recorded, nothing else is begun."""
 
@@ -18,14 +21,25 @@ async def record_lapses(records: Records) -> int:
     """Record what passed unmet, one act for each incident; in how many. More may be left."""
     async with records.look() as session:
         chains = await _lapsed(session, (await clock_of(session)).now())
-    for chain in chains:
+    return sum([await _recorded(records, chain) for chain in chains])
+
+
+async def _recorded(records: Records, chain: str) -> bool:
+    """Whether what passed unmet in `chain` stands there now.
+
+    Where it cannot be written the log says why, each time: it keeps nobody else's work back.
+    """
+    try:
         async with records.act(SYSTEM) as act:
             own = chain == OFFICE_CHAIN
             row = None if own else await incident.held(act, chain)
             await ledger.hold(act.session, chain)
             for one in await deadline.open_ones(act.session, row.id if row else None):
                 await deadline.miss(act, row, one)
-    return len(chains)
+    except Exception:
+        log.exception("what passed unmet could not be recorded in %s", chain)
+        return False
+    return True
 
 
 async def _lapsed(session: AsyncSession, now: datetime) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from crisis.model.errors import OutsideFailure
@@ -13,6 +13,7 @@ from crisis.records import due, heartbeat, incident, ledger, turn
 from crisis.records.act import OFFICE_CHAIN
 from crisis.records.schema.deadline import DeadlineRow
 from crisis.records.schema.engine import WakeUp
+from crisis.records.schema.ledger import ChainHead
 from desk.dispatch import Dispatcher
 from desk.runs import Runs
 
@@ -105,6 +106,24 @@ async def test_what_passes_unmet_is_recorded_at_once_though_the_engine_is_down(
     assert len(clocks) > 2
     assert sorted(missed) == sorted(clocks)
     assert paper.started == []
+
+
+async def test_an_incident_that_cannot_be_written_to_keeps_no_other_back(
+    desk: Any, dispatcher: Dispatcher, paper: Any
+) -> None:
+    broken, sound = await desk.report(), await desk.report(title="Một bài khác")
+    async with desk.office.records.act() as act:
+        await act.session.execute(update(DeadlineRow).values(due_at=act.now - timedelta.resolution))
+        await act.session.execute(delete(ChainHead).where(ChainHead.chain == broken))
+    await dispatcher.round()
+    async with desk.office.records.look() as session:
+        told = {
+            code: [one["action"] for one in await ledger.entries(session, code)]
+            for code in (broken, sound)
+        }
+    assert "clock.missed" in told[sound]
+    assert "clock.missed" not in told[broken]
+    assert {body["parameters"]["code"] for _, body in paper.started} == {broken, sound}
 
 
 async def test_a_round_that_fails_costs_the_dispatcher_one_round(
