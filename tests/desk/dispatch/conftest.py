@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -66,10 +67,17 @@ class Paper:
         return [body["idempotency_key"] for name, body in self.started if name == flow]
 
 
+@asynccontextmanager
+async def paper_at(port: int) -> AsyncIterator[Paper]:
+    """The server of paper on that port."""
+    made = Paper(url=f"http://127.0.0.1:{port}/api")
+    async with await asyncio.start_server(made.talk, "127.0.0.1", port):
+        yield made
+
+
 @pytest.fixture
 async def paper(unused_tcp_port: int) -> AsyncIterator[Paper]:
-    made = Paper(url=f"http://127.0.0.1:{unused_tcp_port}/api")
-    async with await asyncio.start_server(made.talk, "127.0.0.1", unused_tcp_port):
+    async with paper_at(unused_tcp_port) as made:
         yield made
 
 

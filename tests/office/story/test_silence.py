@@ -4,12 +4,8 @@ A server of paper answers the dispatcher as Prefect does; what it is asked to st
 the tasks' own functions, so every letter below was written, queued and sent by production code.
 """
 
-import asyncio
-import json
-import re
 from collections import Counter
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -31,6 +27,7 @@ from crisis.writing.content_file import read_content
 from desk.dispatch import Dispatcher
 from desk.runs import Runs
 from tasks import dispatch, watch
+from tests.desk.dispatch.conftest import Paper, paper_at
 from tests.office.story.moment import next_moment
 
 HOME = Path(__file__).parents[3]
@@ -58,44 +55,21 @@ CASES = [
 ]
 UNTIL = timedelta(days=45)
 DETERMINED = frozenset({StartingFact.AGENCY_RECEIVED_AND_HANDLING})
-START = re.compile(r"POST /api/deployments/(\w+)/create_flow_run ")
-NAME = re.compile(r"GET /api/deployments/name/(\w+)/\w+ ")
-
-
-@dataclass(kw_only=True)
-class Paper:
-    """Answers as Prefect's REST API does, and keeps which runs were asked for."""
-
-    asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-
-    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode()
-        length = re.search(r"(?i)content-length: (\d+)", head)
-        body = json.loads(await reader.readexactly(int(length[1])) if length else b"{}")
-        named, started = NAME.match(head), START.match(head)
-        if started:
-            self.asked.append((started[1], body["parameters"]))
-        told = json.dumps({"id": named[1] if named else f"run-{len(self.asked)}"}).encode()
-        line = f"HTTP/1.1 200 X\r\nContent-Length: {len(told)}\r\nConnection: close\r\n\r\n"
-        writer.write(line.encode() + told)
-        await writer.drain()
-        writer.close()
 
 
 @pytest.fixture
-async def paper(unused_tcp_port: int) -> AsyncIterator[tuple[Paper, str]]:
-    made = Paper()
-    async with await asyncio.start_server(made.talk, "127.0.0.1", unused_tcp_port):
-        yield made, f"http://127.0.0.1:{unused_tcp_port}/api"
+async def paper(unused_tcp_port: int) -> AsyncIterator[Paper]:
+    async with paper_at(unused_tcp_port) as made:
+        yield made
 
 
 async def lived(story: Any, paper: Paper, dispatcher: Dispatcher, until: datetime) -> None:
     """Let the office live: the dispatcher starts runs, they are run, the clock goes to the next."""
     while True:
         while await dispatcher.round():
-            asked, paper.asked = paper.asked, []
-            for flow, given in asked:
-                await ran(story, flow, given)
+            asked, paper.started = paper.started, []
+            for flow, body in asked:
+                await ran(story, flow, body["parameters"])
         due_at = await next_moment(story.office)
         if due_at is None or due_at > until:
             return
@@ -191,15 +165,14 @@ def dues(events: tuple[Event, ...]) -> dict[str, datetime]:
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("name", "severity", "start"), CASES)
 async def test_the_simulation_is_what_the_office_does(
-    story: Any, paper: tuple[Paper, str], name: str, severity: Severity, start: str
+    story: Any, paper: Paper, name: str, severity: Severity, start: str
 ) -> None:
     told, at = setting(name, severity), datetime.fromisoformat(f"{start}+07:00")
     events = simulate(Silence(setting=told, severity=severity, at=at))
     await story.at(at)
     code = await filed(story, told, severity, at)
-    server, url = paper
-    dispatcher = Dispatcher(office=story.office, runs=Runs(api_url=url))
-    await lived(story, server, dispatcher, at + UNTIL)
+    dispatcher = Dispatcher(office=story.office, runs=Runs(api_url=paper.url))
+    await lived(story, paper, dispatcher, at + UNTIL)
 
     foretold = [(e.at, e.kind, e.email) for e in events if e.kind in LETTERS]
     assert Counter(await letters(story, code)) == Counter(foretold)
